@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    default = True
+    verbose_name = _("Accounts")
+
+
+class WagtailUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's user administration, with the fields of our user."""
+
+    user_viewset = "accounts.viewsets.UserViewSet"

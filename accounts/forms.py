@@ -1,0 +1,30 @@
+"""Wagtail's user forms, with party and languages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
+from wagtail.users.forms import UserEditForm as WagtailUserEditForm
+
+from core.languages import LANGUAGES
+from parties.models import Party
+
+
+class PersonFieldsMixin(forms.Form):
+    party = forms.ModelChoiceField(Party.objects.all(), required=False, label=_("Party"))
+    languages = forms.MultipleChoiceField(
+        choices=[(row.code, row.name) for row in LANGUAGES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Languages"),
+        help_text=_("The languages this person writes in or translates into."),
+    )
+
+
+class UserCreationForm(PersonFieldsMixin, WagtailUserCreationForm):
+    class Meta(WagtailUserCreationForm.Meta):
+        fields = WagtailUserCreationForm.Meta.fields | {"party", "languages"}
+
+
+class UserEditForm(PersonFieldsMixin, WagtailUserEditForm):
+    class Meta(WagtailUserEditForm.Meta):
+        fields = WagtailUserEditForm.Meta.fields | {"party", "languages"}

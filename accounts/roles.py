@@ -1,0 +1,57 @@
+"""The roles, as groups, and what each may do beyond the pages (see `content.permissions`)."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+PARTICIPANTS, MODERATORS, TRANSLATORS, EDITORS = (
+    "Participants",
+    "Moderators",
+    "Translators",
+    "Editors",
+)
+WRITERS = (PARTICIPANTS, MODERATORS, TRANSLATORS)
+ROLES = (*WRITERS, EDITORS)
+
+VOCABULARIES = ("partyfamily", "country", "party", "topic")
+
+
+def has_role(user, *roles: str) -> bool:
+    """Whether an active, signed-in person has one of the roles. Superusers have none by nature."""
+    return bool(getattr(user, "role_names", frozenset()) & set(roles))
+
+
+def is_editor(user) -> bool:
+    return has_role(user, EDITORS)
+
+
+def install():
+    """Create the groups and give each exactly its permissions; safe to run again."""
+    editor_models = [
+        Permission.objects.get(codename=f"{action}_{model}")
+        for model in VOCABULARIES
+        for action in ("add", "change", "delete", "view")
+    ]
+    access = Permission.objects.get(codename="access_admin")
+    for role in ROLES:
+        group, _ = Group.objects.get_or_create(name=role)
+        group.permissions.set([access, *(editor_models if role == EDITORS else [])])
+        _install_collection_permissions(group)
+    _remove_wagtails_root_permissions()
+
+
+def _install_collection_permissions(group):
+    """Everybody may add images (and manage their own); only editors see all of them."""
+    root = Collection.get_first_root_node()
+    actions = ["add_image"]
+    if group.name == EDITORS:
+        actions += ["change_image", "choose_image"]
+    group.collection_permissions.exclude(collection=root, permission__codename__in=actions).delete()
+    for codename in actions:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=Permission.objects.get(codename=codename)
+        )
+
+
+def _remove_wagtails_root_permissions():
+    """Wagtail lets its own Editors and Moderators publish from the root of all trees."""
+    GroupPagePermission.objects.filter(page__depth=1).delete()

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from .feeds import BlogFeed
+
+urlpatterns = [path("", BlogFeed(), name="blog_feed")]

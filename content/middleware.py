@@ -1,0 +1,67 @@
+"""One guard for every address of the admin that names a page.
+
+Wagtail's views refuse in several ways: a 403, a redirect, a message with the page's title. Here
+a page its visitor may not see answers as one that does not exist, whatever the view.
+"""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from accounts.roles import is_editor
+
+PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
+# Views that name pages in the query string, and bulk actions, which list titles they refuse.
+QUERY_VIEWS = ("wagtailadmin_choose_page_chosen_multiple",)
+EDITORS_VIEWS = ("wagtail_bulk_action",)
+
+
+class HideUnreadablePagesMiddleware:
+    """Answers 404 where an admin address names a page the person may not explore."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    @cached_property
+    def admin_path(self):
+        return reverse("wagtailadmin_home")
+
+    def process_view(self, request, view, args, kwargs):
+        user = request.user
+        if not request.path.startswith(self.admin_path) or not user.is_authenticated:
+            return
+        if user.is_superuser or is_editor(user):
+            return
+        match = request.resolver_match
+        if match.url_name in EDITORS_VIEWS:
+            raise Http404
+        ids = named_pages(match, kwargs, request.GET)
+        if ids - explorable_ids(user, ids):
+            raise Http404
+
+
+def named_pages(match, kwargs, query) -> set[str]:
+    """Ids of the pages an address names, as text."""
+    ids = {kwargs[name] for name in PAGE_ARGUMENTS if name in kwargs}
+    if "wagtailadmin_pages" in match.namespaces:
+        ids |= {kwargs[name] for name in ("pk",) if name in kwargs}
+    if "wagtailadmin_editing_sessions" in match.namespaces and "object_id" in kwargs:
+        ids.add(kwargs["object_id"])
+    if match.url_name in QUERY_VIEWS:
+        ids |= set(query.getlist("id"))
+    return {str(pk) for pk in ids}
+
+
+def explorable_ids(user, ids: set[str]) -> set[str]:
+    """Those of the ids that are pages the person may explore."""
+    numbers = [int(pk) for pk in ids if pk.isdecimal()]
+    if not numbers:
+        return set()
+    pages = policy_registry.get_by_type(Page).explorable_instances(user).filter(pk__in=numbers)
+    root = Page.get_first_root_node().pk
+    return {str(pk) for pk in pages.values_list("pk", flat=True)} | {str(root)} & ids

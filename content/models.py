@@ -1,0 +1,218 @@
+"""ContentPage: what every page written by people of the programme has in common.
+
+It is concrete, so that one table answers for every type.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from core.blocks import BodyBlock
+from core.languages import get_language, is_cyrillic
+from parties.models import Party, PartyFamily
+from topics.models import Topic
+
+from .attribution import AttributionMixin
+from .forms import ContentPageForm
+from .permissions import ContentPagePermissionTester
+from .slugs import free_slug
+from .text import stream_text
+from .visibility import readable_by, user_can_read
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("Everybody")
+    MEMBERS = "members", _("Signed-in people of the programme")
+    FAMILY = "family", _("Signed-in people of the party family")
+
+
+class Attribution(models.TextChoices):
+    NAME = "name", _("My name and party")
+    PARTY = "party", _("My party, without my name")
+    FAMILY = "family", _("My party family only")
+    ANONYMOUS = "anonymous", _("Nobody: publish it anonymously")
+
+
+class ContentPageQuerySet(PageQuerySet):
+    def visible_to(self, user):
+        """Live pages the person may read (see `content.visibility`)."""
+        return readable_by(self.live(), user)
+
+    def newest_first(self):
+        return self.order_by("-date", "-pk")
+
+
+class ContentPage(AttributionMixin, Page):
+    """A page with an author, a party family that moderates it, and a text.
+
+    `family` may be empty: such pages go to the editors. `author_party` is the author's party
+    when the page was created: people change parties, what they wrote does not.
+    `major_version` counts approved major changes. `translated_from` and `translated_version`
+    say which version of which page a translation was made from.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        help_text=_("One or two sentences, shown in lists and search results."),
+    )
+    date = models.DateField(_("date"), default=localdate)
+    body = StreamField(BodyBlock(required=False), blank=True, verbose_name=_("text"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="written_pages",
+        verbose_name=_("author"),
+    )
+    author_party = models.ForeignKey(
+        Party,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("author's party"),
+    )
+    family = models.ForeignKey(
+        PartyFamily,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("party family"),
+        help_text=_("Its moderators review this page; without a family, the editors do."),
+    )
+    visibility = models.CharField(
+        _("who may read it"),
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.PUBLIC,
+    )
+    attribution = models.CharField(
+        _("who is named as author"),
+        max_length=10,
+        choices=Attribution,
+        default=Attribution.NAME,
+    )
+    topics = ParentalManyToManyField(
+        Topic, blank=True, related_name="pages", verbose_name=_("topics")
+    )
+    major_version = models.PositiveIntegerField(default=0, editable=False)
+    translated_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="translated_into",
+    )
+    translated_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    base_form_class = ContentPageForm
+    objects = PageManager.from_queryset(ContentPageQuerySet)()
+
+    # What a type declares of itself; other apps read it here and know no type.
+    type_slug = ""
+    write_label = ""
+    is_structure = False
+    is_creatable = False
+    show_in_menus_default = False
+
+    text_panels = [FieldPanel("title"), FieldPanel("summary"), FieldPanel("body")]
+    reader_panels = [
+        FieldPanel("topics"),
+        FieldPanel("attribution"),
+        FieldPanel("visibility"),
+    ]
+    editor_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", permission="topics.change_topic"),
+                FieldPanel("date", permission="topics.change_topic"),
+                FieldPanel("author", permission="topics.change_topic"),
+                FieldPanel("author_party", permission="topics.change_topic"),
+                FieldPanel("family", permission="topics.change_topic"),
+            ],
+            heading=_("For editors"),
+            permission="topics.change_topic",
+        )
+    ]
+
+    api_fields = [
+        APIField("summary"),
+        APIField("date"),
+        APIField("type_slug"),
+        APIField("byline"),
+        APIField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("content page")
+
+    @classmethod
+    def get_edit_handler(cls):
+        """Two tabs for writers, a third for editors; Wagtail's promote tab is not for them."""
+        return TabbedInterface(
+            [
+                ObjectList(cls.text_panels, heading=_("Text")),
+                ObjectList(cls.reader_panels, heading=_("For readers")),
+                ObjectList(
+                    cls.editor_panels, heading=_("For editors"), permission="topics.change_topic"
+                ),
+            ],
+            base_form_class=cls.base_form_class,
+        ).bind_to_model(cls)
+
+    def full_clean(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = free_slug(self)
+        super().full_clean(*args, **kwargs)
+
+    def permissions_for_user(self, user):
+        return ContentPagePermissionTester(user, self)
+
+    def get_admin_display_title(self):
+        """The published title where there is one: a draft's title is its author's own."""
+        return self.title
+
+    def serve(self, request, *args, **kwargs):
+        """A page that may not be read answers exactly as one that does not exist."""
+        if not user_can_read(request.user, self):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def is_latin(self) -> bool:
+        """Whether a Serbian page is written in Latin script."""
+        return not is_cyrillic(f"{self.title} {self.summary}")
+
+    @cached_property
+    def language_tag(self) -> str:
+        """The `lang` of the page's text as it is written."""
+        code = self.locale.language_code
+        return "sr-Latn" if code == "sr" and self.is_latin() else get_language(code).tag
+
+    # What a type offers the apps below it; types override what differs.
+
+    def search_text(self) -> str:
+        """The page's text without markup, for search."""
+        return stream_text(self.body)
+
+    def summary_text(self) -> str:
+        return self.summary
+
+    def search_country(self):
+        """The country a search finds it under: its author's, as far as the author is named."""
+        return self.named_party.country if self.named_party else None
+
+    def search_year(self) -> int | None:
+        return self.date.year

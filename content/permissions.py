@@ -1,0 +1,103 @@
+"""What a person may do with a content page in the admin.
+
+The predicates are plain functions; Wagtail asks through `ContentPagePermissionTester`. Who may
+see or edit a page *because it is in review* is the workflow task's to say
+(`Task.user_can_access_editor`, see `moderation`).
+"""
+
+from wagtail.models import PagePermissionTester
+
+from accounts.roles import MODERATORS, has_role, is_editor
+
+
+def user_moderates_family(user, family_id) -> bool:
+    """Whether the person is an active moderator of that party family."""
+    return (
+        family_id is not None and has_role(user, MODERATORS) and user.family_id == family_id
+    )
+
+
+def user_owns(user, page) -> bool:
+    return page.owner_id is not None and page.owner_id == user.pk
+
+
+def user_reviews(user, page) -> bool:
+    """Whether the page is in review and the person is one of those who may work on it."""
+    task = page.current_workflow_task
+    return bool(task and task.user_can_access_editor(page, user))
+
+
+def user_can_see_draft(user, page) -> bool:
+    """Whether the person may see what is not published of a page, its title included."""
+    if not user.is_active:
+        return False
+    return (
+        user.is_superuser
+        or is_editor(user)
+        or user_owns(user, page)
+        or user_reviews(user, page)
+    )
+
+
+class ContentPagePermissionTester(PagePermissionTester):
+    """Wagtail's questions about a content page, answered by role, family and ownership.
+
+    An administrator (superuser) sees everything and may take a page down, but is not part of
+    the editorial flow: publishing needs the editor's role.
+    """
+
+    def can_edit(self):
+        return not self.page_is_root and user_can_see_draft(self.user, self.page)
+
+    def can_view_revisions(self):
+        return self.can_edit()
+
+    def can_copy(self):
+        return self.user.is_active and (
+            is_editor(self.user) or user_owns(self.user, self.page)
+        )
+
+    def can_delete(self, ignore_bulk=False):
+        if not self.user.is_active:
+            return False
+        if is_editor(self.user) or self.user.is_superuser:
+            return super().can_delete(ignore_bulk)
+        return (
+            user_owns(self.user, self.page)
+            and not self.page.live
+            and not self.page_locked()
+            and self.page.is_leaf()
+        )
+
+    def can_move(self):
+        return is_editor(self.user) and super().can_move()
+
+    def can_publish(self):
+        return is_editor(self.user)
+
+    def can_publish_subpage(self):
+        return is_editor(self.user) and super().can_publish_subpage()
+
+    def can_reorder_children(self):
+        return is_editor(self.user)
+
+    def can_unpublish(self):
+        if not self.page.live or self.page_locked():
+            return False
+        return (
+            is_editor(self.user)
+            or (self.user.is_active and self.user.is_superuser)
+            or user_moderates_family(self.user, self.page.family_id)
+        )
+
+    def can_lock(self):
+        return is_editor(self.user)
+
+    def can_unlock(self):
+        return is_editor(self.user)
+
+    def can_set_view_restrictions(self):
+        return False
+
+    def can_submit_for_moderation(self):
+        return self.can_copy() and super().can_submit_for_moderation()

@@ -1,0 +1,79 @@
+"""Which pages and images Wagtail's admin lists for a person.
+
+Wagtail lets everyone who may add pages see everyone's drafts in the explorer, the choosers, the
+admin's search and API. These policies, registered in Wagtail's policy registry, do not.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from wagtail.images import get_image_model
+from wagtail.models import Page, TaskState, get_page_models
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from accounts.roles import MODERATORS, has_role, is_editor
+
+
+class ContentPagePermissionPolicy(PagePermissionPolicy):
+    """The page tree as a person may see it: its structure, their own pages, those in review."""
+
+    def explorable_instances(self, user):
+        pages = super().explorable_instances(user)
+        if not user.is_active or user.is_superuser or is_editor(user):
+            return pages
+        return pages.exclude(pk__in=self._hidden_from(user))
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        pages = super().instances_user_has_any_permission_for(user, actions)
+        if not user.is_active or user.is_superuser or is_editor(user):
+            return pages
+        return pages.exclude(pk__in=self._hidden_from(user))
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        from .models import ContentPage
+
+        if "change" in actions and issubclass(instance.specific_class or Page, ContentPage):
+            return instance.permissions_for_user(user).can_edit()
+        return super().user_has_any_permission_for_instance(user, actions, instance)
+
+    def _hidden_from(self, user):
+        """Ids of the content pages the person may not see in the admin."""
+        from .models import ContentPage
+
+        seen = Q(owner=user) | Q(pk__in=self._in_review_for(user))
+        if has_role(user, MODERATORS) and user.family_id:
+            seen |= Q(live=True, family=user.family_id)
+        # Manuals and outlines are written below sections: those are structure once published.
+        seen |= Q(live=True, content_type__in=_structure_types())
+        return ContentPage.objects.exclude(seen).values("pk")
+
+    def _in_review_for(self, user):
+        states = TaskState.objects.reviewable_by(user)
+        return [int(pk) for pk in states.values_list("revision__object_id", flat=True)]
+
+
+def _structure_types():
+    from .models import ContentPage
+
+    models = [model for model in get_page_models() if issubclass(model, ContentPage)]
+    structure = [model for model in models if model.is_structure]
+    return ContentType.objects.get_for_models(*structure).values()
+
+
+class OwnImagesPolicy(CollectionOwnershipPermissionPolicy):
+    """People choose among the images they added; editors among all."""
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        if "choose" in actions and not (user.is_superuser or is_editor(user)):
+            actions = (set(actions) - {"choose"}) | {"change"}
+        return super().instances_user_has_any_permission_for(user, actions)
+
+
+def register():
+    register_permission_policy(Page, ContentPagePermissionPolicy())
+    image = get_image_model()
+    register_permission_policy(
+        image,
+        OwnImagesPolicy(image, auth_model=image, owner_field_name="uploaded_by_user"),
+    )

@@ -1,0 +1,31 @@
+"""Plain text out of what editors wrote."""
+
+import re
+
+from django.utils.html import strip_tags
+from wagtail.rich_text import RichText
+
+BLOCK_END = re.compile(r"</(p|li|h\d|div|blockquote)>|<br\s*/?>", re.IGNORECASE)
+SPACES = re.compile(r"\s+")
+
+
+def html_text(html: str) -> str:
+    """Text without markup, with a space where a block ends."""
+    from html import unescape
+
+    return SPACES.sub(" ", unescape(strip_tags(BLOCK_END.sub(" ", html or "")))).strip()
+
+
+def stream_text(stream) -> str:
+    """All the text of a StreamField, in order, without markup."""
+    return " ".join(part for block in stream for part in _texts(block.value) if part)
+
+
+def _texts(value):
+    if isinstance(value, RichText):
+        yield html_text(value.source)
+    elif isinstance(value, str):
+        yield html_text(value)
+    elif hasattr(value, "values"):
+        for child in value.values():
+            yield from _texts(child)

@@ -1,0 +1,23 @@
+"""A rejection at any step restarts the whole workflow."""
+
+from wagtail.models import Task, TaskState
+
+
+def first_open_task(workflow_state, asked: Task) -> Task:
+    """The first step not approved since the last rejection.
+
+    On resubmission Wagtail would resume at the step that rejected; `asked` is that step.
+    """
+    states = workflow_state.task_states.order_by("pk")
+    rejected = states.filter(status=TaskState.STATUS_REJECTED).last()
+    if not rejected:
+        return asked
+    approved = set(
+        states.filter(
+            pk__gt=rejected.pk, status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED]
+        ).values_list("task_id", flat=True)
+    )
+    steps = Task.objects.filter(
+        workflow_tasks__workflow=workflow_state.workflow, active=True
+    ).order_by("workflow_tasks__sort_order")
+    return next((task.specific for task in steps if task.pk not in approved), asked)

@@ -1,0 +1,97 @@
+"""The one table that knows a language.
+
+Settings, addresses, vocabularies, search and the language switcher all read it. Adding a
+language is one row here and one catalogue under `locale/`.
+"""
+
+from dataclasses import dataclass
+
+LATIN, CYRILLIC = "Latn", "Cyrl"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site.
+
+    `code` is lowercase and stands in addresses; `name` is what its speakers call it;
+    `catalogue` names its folder in `locale/`; `analysis` is the language search analyses it
+    as (`hbs` is the Bosnian-Croatian-Montenegrin-Serbian group); `related` lists languages its
+    readers understand, nearest first; `content` is the code of the page tree it reads (only
+    `sr-latn` has none of its own); `english` is for logs and for translators' tools; `borrows` is
+    the catalogue of Django and Wagtail that stands in where they have none for the language.
+    """
+
+    code: str
+    name: str
+    english: str
+    catalogue: str
+    analysis: str
+    related: tuple[str, ...]
+    script: str = LATIN
+    content_code: str = ""
+    borrows: str = ""
+
+    @property
+    def content(self) -> str:
+        return self.content_code or self.code
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag for `lang` and `hreflang`."""
+        return "sr-Latn" if self.code == "sr-latn" else self.code
+
+
+LANGUAGES = (
+    Language("en", "English", "English", "en", "en", ()),
+    Language("sq", "Shqip", "Albanian", "sq", "sq", ("en",)),
+    Language("bs", "Bosanski", "Bosnian", "bs", "hbs", ("hr", "cnr", "sr", "en")),
+    Language("bg", "Български", "Bulgarian", "bg", "bg", ("mk", "en"), CYRILLIC),
+    Language("hr", "Hrvatski", "Croatian", "hr", "hbs", ("bs", "cnr", "sr", "sl", "en")),
+    Language("mk", "Македонски", "Macedonian", "mk", "mk", ("bg", "sr", "en"), CYRILLIC),
+    Language(
+        "cnr", "Crnogorski", "Montenegrin", "cnr", "hbs", ("sr", "bs", "hr", "en"),
+        borrows="sr_Latn",
+    ),
+    Language("ro", "Română", "Romanian", "ro", "ro", ("en",)),
+    Language("sr", "Српски", "Serbian", "sr", "hbs", ("cnr", "bs", "hr", "mk", "en"), CYRILLIC),
+    Language(
+        "sr-latn", "Srpski", "Serbian (Latin)", "sr_Latn", "hbs", ("cnr", "bs", "hr", "en"),
+        content_code="sr",
+    ),
+    Language("sl", "Slovenščina", "Slovene", "sl", "sl", ("hr", "bs", "en")),
+)  # fmt: skip
+
+BY_CODE = {language.code: language for language in LANGUAGES}
+CODES = tuple(BY_CODE)
+CONTENT_LANGUAGES = tuple(row for row in LANGUAGES if row.content == row.code)
+CONTENT_CODES = tuple(row.code for row in CONTENT_LANGUAGES)
+
+
+def get_language(code: str | None) -> Language:
+    """The row for a code, English for one the site does not know."""
+    return BY_CODE.get((code or "").lower(), BY_CODE["en"])
+
+
+def reading_order(code: str) -> tuple[str, ...]:
+    """Content locales for a reader: their own, related ones nearest first, then the rest."""
+    language = get_language(code)
+    first = (language.content, *language.related)
+    return (*first, *(other for other in CONTENT_CODES if other not in first))
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether a text is written in Cyrillic, by what most of its letters are."""
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in text)
+    latin = sum(letter.isalpha() and letter < "\u0250" for letter in text)
+    return cyrillic > latin
+
+
+def django_lang_info() -> dict[str, dict]:
+    """`LANG_INFO` rows for languages Django does not know."""
+    from django.conf.locale import LANG_INFO
+
+    return {
+        row.code: {"bidi": False, "code": row.code, "name": row.english, "name_local": row.name}
+        for row in LANGUAGES
+        if row.code not in LANG_INFO
+    }

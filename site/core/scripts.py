@@ -1,0 +1,30 @@
+"""Serbian in two scripts: Cyrillic letters to Latin ones (one to one, both official)."""
+
+import re
+
+_SINGLE = dict(
+    zip(
+        "абвгдђежзијклмнопрстћуфхцчшѐѝ",
+        ["a", "b", "v", "g", "d", "đ", "e", "ž", "z", "i", "j", "k", "l", "m", "n", "o", "p",
+         "r", "s", "t", "ć", "u", "f", "h", "c", "č", "š", "è", "ì"],
+        strict=True,
+    )
+)  # fmt: skip
+_DIGRAPHS = {"љ": "lj", "њ": "nj", "џ": "dž"}
+_TABLE = str.maketrans(
+    {**_SINGLE, **{letter.upper(): latin.upper() for letter, latin in _SINGLE.items()}, **_DIGRAPHS}
+)
+_CAPITAL_DIGRAPH = re.compile(r"(?P<before>\w?)(?P<letter>[ЉЊЏ])(?P<after>\w?)")
+
+
+def to_latin(text: str) -> str:
+    """Serbian Cyrillic as Latin: `Љубав` → `Ljubav`, `ЉУБАВ` → `LJUBAV`; the rest untouched."""
+    return _CAPITAL_DIGRAPH.sub(_capital_digraph, text).translate(_TABLE)
+
+
+def _capital_digraph(match):
+    """`Lj` at the start of a word, `LJ` among capitals."""
+    latin = _DIGRAPHS[match["letter"].lower()]
+    neighbour = match["after"] or match["before"]
+    latin = latin.upper() if neighbour.isupper() else latin.capitalize()
+    return f"{match['before']}{latin}{match['after']}"

@@ -1,0 +1,20 @@
+"""Everything a fresh installation needs before people come; safe to run again."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+import moderation.setup
+from accounts import roles
+from home import tree
+from parties import vocabulary as parties_vocabulary
+from topics import vocabulary as topics_vocabulary
+
+
+class Command(BaseCommand):
+    help = "Create vocabularies, roles, page trees and the workflow where they are missing."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        for step in (parties_vocabulary, topics_vocabulary, roles, tree, moderation.setup):
+            step.install()
+        self.stdout.write("The site is set up.")

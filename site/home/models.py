@@ -1,0 +1,48 @@
+"""The front page of each language."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from content.models import ContentPage
+from core.languages import get_language
+
+
+class HomePage(Page):
+    """A language's front page: what the programme is, and what is new."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=600)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "blog.BlogIndexPage",
+        "case_studies.CaseStudyIndexPage",
+        "toolkit_pages.ToolkitIndexPage",
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["sections"] = self.get_children().live().specific()
+        context["posts"] = self._newest("blog", request.user, 6)
+        context["case_studies"] = self._newest("case_study", request.user, 3)
+        context["toolkit"] = self._newest("toolkit_section", request.user, 3)
+        return context
+
+    def _newest(self, type_slug, user, count):
+        """The newest readable pages of a type in this language."""
+        model = next(m for m in ContentPage.__subclasses__() if m.type_slug == type_slug)
+        return (
+            model.objects.descendant_of(self)
+            .visible_to(user)
+            .select_related("author", "author_party", "family", "locale")
+            .newest_first()[:count]
+        )
+
+    @property
+    def language(self):
+        return get_language(self.locale.language_code)

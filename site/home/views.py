@@ -1,0 +1,46 @@
+"""Addresses that belong to no page, and what is shown where there is none."""
+
+from django.db import connection
+from django.db.utils import DatabaseError
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+
+
+def negotiate_language(request):
+    """`/` leads to the reader's language."""
+    response = redirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+def missing(request):
+    """An address outside the languages that does not exist."""
+    raise Http404
+
+
+def healthz(request):
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request):
+    """The process can do its work: the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "unavailable"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+def page_not_found(request, exception):
+    if request.path.startswith("/api/"):
+        return JsonResponse({"message": "not found"}, status=404)
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Needs no database, template context or catalogue to answer."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,23 @@
+"""Fixtures: an installed site with people of every role.
+
+    Root
+    └── Home (each of ten languages)
+        ├── Blog
+        ├── Case studies
+        └── Toolkit
+"""
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database as a fresh installation has it, made once; each test rolls back."""
+    with django_db_blocker.unblock():
+        call_command("setup_site", verbosity=0)
+
+
+@pytest.fixture
+def site(db):
+    """The installed site. Names the dependency where a test reads like a sentence."""
