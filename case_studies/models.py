@@ -70,6 +70,18 @@ class CaseStudyPage(ContentPage):
     is_creatable = True
     parent_page_types = ["case_studies.CaseStudyIndexPage"]
     subpage_types = []
+    transfer_fields = {
+        "author_party": "author_party",
+        "party": "party",
+        "country": "country",
+        "year": "year",
+        "example": "is_example",
+        "challenge": "challenge",
+        "approach": "approach",
+        "outcome": "outcome",
+        "lessons": "lessons",
+        "sources": "sources",
+    }
 
     text_panels = [
         FieldPanel("title"),
@@ -108,10 +120,7 @@ class CaseStudyPage(ContentPage):
             from django.core.exceptions import ValidationError
 
             raise ValidationError(
-                {
-                    "year": _("Give a year between 1945 and %(now)s.")
-                    % {"now": localdate().year}
-                }
+                {"year": _("Give a year between 1945 and %(now)s.") % {"now": localdate().year}}
             )
 
     @property

@@ -7,15 +7,18 @@ a page its visitor may not see answers as one that does not exist, whatever the 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.views.defaults import page_not_found
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from accounts.roles import is_editor
 
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
-# Views that name pages in the query string, and bulk actions, which list titles they refuse.
+# Views that name pages in the query string; then what lists other people's pages: bulk actions
+# name the pages they refuse, reports and workflow lists the people who work on them.
 QUERY_VIEWS = ("wagtailadmin_choose_page_chosen_multiple",)
 EDITORS_VIEWS = ("wagtail_bulk_action",)
+EDITORS_NAMESPACES = {"wagtailadmin_reports", "wagtailadmin_workflows"}
 
 
 class HideUnreadablePagesMiddleware:
@@ -38,11 +41,10 @@ class HideUnreadablePagesMiddleware:
         if user.is_superuser or is_editor(user):
             return
         match = request.resolver_match
-        if match.url_name in EDITORS_VIEWS:
-            raise Http404
         ids = named_pages(match, kwargs, request.GET)
-        if ids - explorable_ids(user, ids):
-            raise Http404
+        editors_only = match.url_name in EDITORS_VIEWS or EDITORS_NAMESPACES & set(match.namespaces)
+        if editors_only or ids - explorable_ids(user, ids):
+            return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
 
 
 def named_pages(match, kwargs, query) -> set[str]:

@@ -5,7 +5,6 @@ It is concrete, so that one table answers for every type.
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from .forms import ContentPageForm
 from .permissions import ContentPagePermissionTester
 from .slugs import free_slug
 from .text import stream_text
-from .visibility import readable_by, user_can_read
+from .visibility import readable_by
 
 
 class Visibility(models.TextChoices):
@@ -127,6 +126,8 @@ class ContentPage(AttributionMixin, Page):
     is_structure = False
     is_creatable = False
     show_in_menus_default = False
+    # Front matter key → field, beside those every page has (see `content.transfer`).
+    transfer_fields = {"party": "author_party"}
 
     text_panels = [FieldPanel("title"), FieldPanel("summary"), FieldPanel("body")]
     reader_panels = [
@@ -184,12 +185,6 @@ class ContentPage(AttributionMixin, Page):
     def get_admin_display_title(self):
         """The published title where there is one: a draft's title is its author's own."""
         return self.title
-
-    def serve(self, request, *args, **kwargs):
-        """A page that may not be read answers exactly as one that does not exist."""
-        if not user_can_read(request.user, self):
-            raise Http404
-        return super().serve(request, *args, **kwargs)
 
     def is_latin(self) -> bool:
         """Whether a Serbian page is written in Latin script."""

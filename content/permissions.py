@@ -12,9 +12,7 @@ from accounts.roles import MODERATORS, has_role, is_editor
 
 def user_moderates_family(user, family_id) -> bool:
     """Whether the person is an active moderator of that party family."""
-    return (
-        family_id is not None and has_role(user, MODERATORS) and user.family_id == family_id
-    )
+    return family_id is not None and has_role(user, MODERATORS) and user.family_id == family_id
 
 
 def user_owns(user, page) -> bool:
@@ -31,12 +29,7 @@ def user_can_see_draft(user, page) -> bool:
     """Whether the person may see what is not published of a page, its title included."""
     if not user.is_active:
         return False
-    return (
-        user.is_superuser
-        or is_editor(user)
-        or user_owns(user, page)
-        or user_reviews(user, page)
-    )
+    return user.is_superuser or is_editor(user) or user_owns(user, page) or user_reviews(user, page)
 
 
 class ContentPagePermissionTester(PagePermissionTester):
@@ -53,9 +46,7 @@ class ContentPagePermissionTester(PagePermissionTester):
         return self.can_edit()
 
     def can_copy(self):
-        return self.user.is_active and (
-            is_editor(self.user) or user_owns(self.user, self.page)
-        )
+        return is_editor(self.user)
 
     def can_delete(self, ignore_bulk=False):
         if not self.user.is_active:
@@ -100,4 +91,5 @@ class ContentPagePermissionTester(PagePermissionTester):
         return False
 
     def can_submit_for_moderation(self):
-        return self.can_copy() and super().can_submit_for_moderation()
+        entitled = is_editor(self.user) or user_owns(self.user, self.page)
+        return self.user.is_active and entitled and super().can_submit_for_moderation()

@@ -6,11 +6,12 @@ admin's search and API. These policies, registered in Wagtail's policy registry,
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, get_page_models
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 
 from accounts.roles import MODERATORS, has_role, is_editor
 
@@ -53,6 +54,17 @@ class ContentPagePermissionPolicy(PagePermissionPolicy):
         return [int(pk) for pk in states.values_list("revision__object_id", flat=True)]
 
 
+def visible_in_chooser(pages, user):
+    """Pages a person may link to: published ones they may read, and what they may explore."""
+    if user.is_superuser or is_editor(user):
+        return pages
+    from .models import ContentPage
+
+    explorable = policy_registry.get_by_type(Page).explorable_instances(user)
+    readable = ContentPage.objects.visible_to(user)
+    return pages.filter(Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk")))
+
+
 def _structure_types():
     from .models import ContentPage
 
@@ -61,8 +73,8 @@ def _structure_types():
     return ContentType.objects.get_for_models(*structure).values()
 
 
-class OwnImagesPolicy(CollectionOwnershipPermissionPolicy):
-    """People choose among the images they added; editors among all."""
+class OwnFilesPolicy(CollectionOwnershipPermissionPolicy):
+    """People choose among the images and documents they added; editors among all."""
 
     def instances_user_has_any_permission_for(self, user, actions):
         if "choose" in actions and not (user.is_superuser or is_editor(user)):
@@ -72,8 +84,6 @@ class OwnImagesPolicy(CollectionOwnershipPermissionPolicy):
 
 def register():
     register_permission_policy(Page, ContentPagePermissionPolicy())
-    image = get_image_model()
-    register_permission_policy(
-        image,
-        OwnImagesPolicy(image, auth_model=image, owner_field_name="uploaded_by_user"),
-    )
+    for model in (get_image_model(), get_document_model()):
+        policy = OwnFilesPolicy(model, auth_model=model, owner_field_name="uploaded_by_user")
+        register_permission_policy(model, policy)

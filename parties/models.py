@@ -54,7 +54,10 @@ class Party(models.Model):
         Country, on_delete=models.PROTECT, related_name="parties", verbose_name=_("country")
     )
     family = models.ForeignKey(
-        PartyFamily, on_delete=models.PROTECT, related_name="parties", verbose_name=_("party family")
+        PartyFamily,
+        on_delete=models.PROTECT,
+        related_name="parties",
+        verbose_name=_("party family"),
     )
 
     panels = [

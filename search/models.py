@@ -1,0 +1,93 @@
+"""SearchDocument: what search knows of a page."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import is_editor
+from content.models import ContentPage, Visibility
+from parties.models import Country, Party, PartyFamily
+from topics.models import Topic
+
+# The facets, in the order readers meet them, and where a document says its value.
+FACETS = {
+    "type": "type_slug",
+    "country": "country__code",
+    "family": "family__slug",
+    "topic": "topics__slug",
+    "year": "year",
+    "language": "locale",
+}
+
+
+class SearchDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Documents of pages the person may read; agrees with `content.visibility`.
+
+        It is narrower in one case: whoever wrote a `family` page and has left the family since
+        still reads it at its address, and no longer finds it.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(visibility=Visibility.PUBLIC)
+        if user.is_superuser or is_editor(user):
+            return self
+        own = Q(reader_family__isnull=False, reader_family=user.family_id)
+        return self.filter(~Q(visibility=Visibility.FAMILY) | own)
+
+    def having(self, facet: str, values):
+        """Documents with any of the values in the facet."""
+        if facet == "topic":
+            return self.filter(Exists(Topic.objects.filter(of_a_document(), slug__in=values)))
+        return self.filter(**{f"{FACETS[facet]}__in": values})
+
+
+def of_a_document():
+    return Q(search_documents=OuterRef("pk"))
+
+
+class SearchDocument(models.Model):
+    """A live page as search finds it: text, terms, facets and who may read it.
+
+    `family`, `party` and `country` are what the page names, `reader_family` is who may read a
+    page for its family and is never shown. The nine columns of terms hold `analysis.index_terms`
+    of title, summary and text; each database keeps its index of them up to date itself (see
+    migration 0002).
+    """
+
+    page = models.OneToOneField(
+        ContentPage, primary_key=True, on_delete=models.CASCADE, related_name="search_document"
+    )
+    locale = models.CharField(max_length=20)
+    type_slug = models.CharField(max_length=50)
+    title = models.CharField(max_length=255)
+    summary = models.TextField()
+    text = models.TextField()
+    country = models.ForeignKey(Country, null=True, on_delete=models.SET_NULL, related_name="+")
+    family = models.ForeignKey(PartyFamily, null=True, on_delete=models.SET_NULL, related_name="+")
+    party = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
+    topics = models.ManyToManyField(Topic, related_name="search_documents")
+    year = models.PositiveSmallIntegerField(null=True)
+    date = models.DateField(db_index=True)
+    visibility = models.CharField(max_length=10, choices=Visibility)
+    reader_family = models.ForeignKey(
+        PartyFamily, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    title_exact = models.TextField()
+    title_lemma = models.TextField()
+    title_stem = models.TextField()
+    summary_exact = models.TextField()
+    summary_lemma = models.TextField()
+    summary_stem = models.TextField()
+    text_exact = models.TextField()
+    text_lemma = models.TextField()
+    text_stem = models.TextField()
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search document")
+        verbose_name_plural = _("search documents")
+
+    def __str__(self):
+        return self.title

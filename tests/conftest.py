@@ -1,10 +1,10 @@
 """Fixtures: an installed site with people of every role.
 
-    Root
-    └── Home (each of ten languages)
-        ├── Blog
-        ├── Case studies
-        └── Toolkit
+Root
+└── Home (each of ten languages)
+    ├── Blog
+    ├── Case studies
+    └── Toolkit
 """
 
 import pytest

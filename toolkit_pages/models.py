@@ -69,6 +69,7 @@ class TrainingManualPage(ContentPage):
     is_creatable = True
     parent_page_types = ["toolkit_pages.ToolkitSectionPage"]
     subpage_types = []
+    transfer_fields = {**ContentPage.transfer_fields, "audience": "audience"}
     text_panels = [
         FieldPanel("title"),
         FieldPanel("summary"),
@@ -101,6 +102,7 @@ class TrainingOutlinePage(ContentPage):
     is_creatable = True
     parent_page_types = ["toolkit_pages.ToolkitSectionPage"]
     subpage_types = []
+    transfer_fields = {**ContentPage.transfer_fields, "audience": "audience", "sessions": "sessions"}
     text_panels = [
         FieldPanel("title"),
         FieldPanel("summary"),

@@ -5,24 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('blog', '0001_initial'),
-        ('content', '0001_initial'),
+        ("blog", "0001_initial"),
+        ("content", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BlogPage',
+            name="BlogPage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='content.contentpage')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="content.contentpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'blog post',
-                'verbose_name_plural': 'blog posts',
+                "verbose_name": "blog post",
+                "verbose_name_plural": "blog posts",
             },
-            bases=('content.contentpage',),
+            bases=("content.contentpage",),
         ),
     ]

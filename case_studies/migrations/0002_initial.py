@@ -6,34 +6,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('case_studies', '0001_initial'),
-        ('content', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("case_studies", "0001_initial"),
+        ("content", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseStudyPage',
+            name="CaseStudyPage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='content.contentpage')),
-                ('year', models.PositiveSmallIntegerField(help_text='The year the study is about; of several years, the last.', verbose_name='year')),
-                ('is_example', models.BooleanField(default=False, help_text='Tick this if the study is invented for teaching. Readers are told.', verbose_name='made-up example')),
-                ('challenge', wagtail.fields.RichTextField(verbose_name='challenge')),
-                ('approach', wagtail.fields.RichTextField(verbose_name='approach')),
-                ('outcome', wagtail.fields.RichTextField(verbose_name='outcome')),
-                ('lessons', wagtail.fields.RichTextField(verbose_name='lessons')),
-                ('sources', wagtail.fields.StreamField([('source', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': "The document's title and publisher.", 'label': 'Title'}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 2: ('wagtail.blocks.DateBlock', (), {'help_text': 'The day you read it.', 'label': 'Read on', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('url', 1), ('accessed', 2)]], {})}, help_text='Where the facts come from.', verbose_name='sources')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.country', verbose_name='country')),
-                ('party', models.ForeignKey(blank=True, help_text='The party the study is about; leave it empty where it is about several.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='party')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="content.contentpage",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The year the study is about; of several years, the last.",
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick this if the study is invented for teaching. Readers are told.",
+                        verbose_name="made-up example",
+                    ),
+                ),
+                ("challenge", wagtail.fields.RichTextField(verbose_name="challenge")),
+                ("approach", wagtail.fields.RichTextField(verbose_name="approach")),
+                ("outcome", wagtail.fields.RichTextField(verbose_name="outcome")),
+                ("lessons", wagtail.fields.RichTextField(verbose_name="lessons")),
+                (
+                    "sources",
+                    wagtail.fields.StreamField(
+                        [("source", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "The document's title and publisher.",
+                                    "label": "Title",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "The day you read it.",
+                                    "label": "Read on",
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("url", 1), ("accessed", 2)]],
+                                {},
+                            ),
+                        },
+                        help_text="Where the facts come from.",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The party the study is about; leave it empty where it is about several.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case study',
-                'verbose_name_plural': 'case studies',
+                "verbose_name": "case study",
+                "verbose_name_plural": "case studies",
             },
-            bases=('content.contentpage',),
+            bases=("content.contentpage",),
         ),
     ]

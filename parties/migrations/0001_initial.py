@@ -5,85 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sq', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_bs', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_bg', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_hr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_mk', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_cnr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_ro', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sr_latn', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sl', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('code', models.CharField(max_length=2, unique=True, verbose_name='code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sq", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_bs", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_bg", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_hr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_mk", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_cnr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_ro", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sr_latn", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sl", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("code", models.CharField(max_length=2, unique=True, verbose_name="code")),
             ],
             options={
-                'verbose_name': 'country',
-                'verbose_name_plural': 'countries',
-                'ordering': ['code'],
+                "verbose_name": "country",
+                "verbose_name_plural": "countries",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='PartyFamily',
+            name="PartyFamily",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sq', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_bs', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_bg', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_hr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_mk', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_cnr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_ro', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sr_latn', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sl', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sq", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_bs", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_bg", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_hr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_mk", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_cnr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_ro", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sr_latn", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sl", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
             ],
             options={
-                'verbose_name': 'party family',
-                'verbose_name_plural': 'party families',
-                'ordering': ['slug'],
+                "verbose_name": "party family",
+                "verbose_name_plural": "party families",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_sq', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_bs', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_bg', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_hr', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_mk', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_cnr', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_ro', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_sr', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_sr_latn', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_sl', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='slug')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='parties.country', verbose_name='country')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='parties.partyfamily', verbose_name='party family')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_sq", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_bs", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_bg", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_hr", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_mk", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_cnr", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_ro", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_sr", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_sr_latn", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_sl", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="parties.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="parties.partyfamily",
+                        verbose_name="party family",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ['slug'],
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ["slug"],
             },
         ),
     ]

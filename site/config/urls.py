@@ -3,17 +3,20 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.i18n import JavaScriptCatalog
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
 
 from home import views as home_views
 from home.api import api_router
 
 urlpatterns = [
+    # Wagtail's test of its own error page is an error for anyone who finds it.
+    path("admin/failwhale/", home_views.missing),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
     path("api/v2/search/", include("search.api_urls")),
     path("sitemap.xml", sitemap),
@@ -25,9 +28,7 @@ urlpatterns = [
 ]
 
 if settings.SERVE_FILES:
-    urlpatterns.insert(
-        0, path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})
-    )
+    urlpatterns.insert(0, path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),

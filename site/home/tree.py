@@ -1,11 +1,11 @@
 """The page tree of each content language, made by one step that is safe to run again.
 
-    Root
-    ├── Home (en)
-    │   ├── Blog
-    │   ├── Case studies
-    │   └── Toolkit
-    ├── Home (sq) …
+Root
+├── Home (en)
+│   ├── Blog
+│   ├── Case studies
+│   └── Toolkit
+├── Home (sq) …
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -117,6 +117,4 @@ def _grant(role, pages, actions):
     permissions = [Permission.objects.get(codename=f"{action}_page") for action in actions]
     for page in pages:
         for permission in permissions:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=page, permission=permission
-            )
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)

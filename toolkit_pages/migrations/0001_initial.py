@@ -7,60 +7,164 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('content', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("content", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ToolkitIndexPage',
+            name="ToolkitIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, max_length=500, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(blank=True, max_length=500, verbose_name="introduction"),
+                ),
             ],
             options={
-                'verbose_name': 'toolkit',
+                "verbose_name": "toolkit",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ToolkitSectionPage',
+            name="ToolkitSectionPage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='content.contentpage')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="content.contentpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'toolkit section',
-                'verbose_name_plural': 'toolkit sections',
+                "verbose_name": "toolkit section",
+                "verbose_name_plural": "toolkit sections",
             },
-            bases=('content.contentpage',),
+            bases=("content.contentpage",),
         ),
         migrations.CreateModel(
-            name='TrainingManualPage',
+            name="TrainingManualPage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='content.contentpage')),
-                ('audience', models.CharField(help_text='Who the training is for, in one sentence.', max_length=255, verbose_name='audience')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="content.contentpage",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        help_text="Who the training is for, in one sentence.",
+                        max_length=255,
+                        verbose_name="audience",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'training manual',
-                'verbose_name_plural': 'training manuals',
+                "verbose_name": "training manual",
+                "verbose_name_plural": "training manuals",
             },
-            bases=('content.contentpage',),
+            bases=("content.contentpage",),
         ),
         migrations.CreateModel(
-            name='TrainingOutlinePage',
+            name="TrainingOutlinePage",
             fields=[
-                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='content.contentpage')),
-                ('audience', models.CharField(help_text='Who the training is for, in one sentence.', max_length=255, verbose_name='audience')),
-                ('sessions', wagtail.fields.StreamField([('session', 5)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Title'}), 1: ('wagtail.blocks.IntegerBlock', (), {'label': 'Minutes', 'max_value': 600, 'min_value': 1}), 2: ('wagtail.blocks.TextBlock', (), {'help_text': 'What participants can do afterwards.', 'label': 'Aim'}), 3: ('wagtail.blocks.TextBlock', (), {'help_text': 'How you work: exercise, debate …', 'label': 'Method'}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Materials', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('minutes', 1), ('aim', 2), ('method', 3), ('materials', 4)]], {})}, verbose_name='sessions')),
+                (
+                    "contentpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="content.contentpage",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        help_text="Who the training is for, in one sentence.",
+                        max_length=255,
+                        verbose_name="audience",
+                    ),
+                ),
+                (
+                    "sessions",
+                    wagtail.fields.StreamField(
+                        [("session", 5)],
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Title"}),
+                            1: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Minutes", "max_value": 600, "min_value": 1},
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "What participants can do afterwards.",
+                                    "label": "Aim",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "How you work: exercise, debate …",
+                                    "label": "Method",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Materials", "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 0),
+                                        ("minutes", 1),
+                                        ("aim", 2),
+                                        ("method", 3),
+                                        ("materials", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="sessions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'training outline',
-                'verbose_name_plural': 'training outlines',
+                "verbose_name": "training outline",
+                "verbose_name_plural": "training outlines",
             },
-            bases=('content.contentpage',),
+            bases=("content.contentpage",),
         ),
     ]

@@ -4,35 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sq', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_bs', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_bg', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_hr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_mk', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_cnr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_ro', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sr_latn', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_sl', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sq", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_bs", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_bg", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_hr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_mk", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_cnr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_ro", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sr_latn", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_sl", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['slug'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["slug"],
             },
         ),
     ]

@@ -1,0 +1,97 @@
+"""Where moderation stands in the admin."""
+
+from django.shortcuts import redirect
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+)
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from accounts.roles import EDITORS, MODERATORS, has_role, is_editor
+
+from .queue import submissions_for
+from .views import QueueView, ReviewView, submission_row
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls():
+    patterns = [
+        path("", QueueView.as_view(), name="queue"),
+        path("<int:pk>/", ReviewView.as_view(), name="review"),
+    ]
+    return [path("review/", include((patterns, "moderation")))]
+
+
+class ReviewMenuItem(MenuItem):
+    def is_shown(self, request):
+        return has_role(request.user, MODERATORS, EDITORS)
+
+
+@hooks.register("register_admin_menu_item")
+def register_review_menu_item():
+    return ReviewMenuItem(
+        _("Review"), reverse("moderation:queue"), name="review", icon_name="tasks", order=90
+    )
+
+
+class WaitingPanel(Component):
+    """What waits for the person's review, on their first screen."""
+
+    name = "waiting"
+    order = 50
+    limit = 10
+    template_name = "moderation/waiting_panel.html"
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        return {
+            "rows": [submission_row(state) for state in submissions_for(self.user)[: self.limit]]
+        }
+
+
+@hooks.register("construct_homepage_panels", order=10)
+def show_what_waits(request, panels):
+    if has_role(request.user, MODERATORS, EDITORS):
+        panels.append(WaitingPanel(request.user))
+
+
+class SubmitMenuItem(SubmitForModerationMenuItem):
+    label = _("Submit for review")
+
+    def get_context_data(self, parent_context):
+        """Wagtail would name the workflow here; authors know no workflows."""
+        return ActionMenuItem.get_context_data(self, parent_context)
+
+
+class WithdrawMenuItem(CancelWorkflowMenuItem):
+    label = _("Withdraw from review")
+
+
+@hooks.register("construct_page_action_menu")
+def name_actions_for_authors(menu_items, request, context):
+    """Plain words, and submitting first for those who cannot publish."""
+    ours = {SubmitForModerationMenuItem: SubmitMenuItem, CancelWorkflowMenuItem: WithdrawMenuItem}
+    items = [
+        ours[type(item)](order=item.order) if type(item) in ours else item
+        for item in menu_items
+        if not isinstance(item, RestartWorkflowMenuItem)
+    ]
+    if not is_editor(request.user):
+        items.sort(key=lambda item: not isinstance(item, SubmitMenuItem))
+    menu_items[:] = items
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def return_authors_to_their_pages(request, page):
+    """After submitting, authors see the page among their own, waiting."""
+    if "action-submit" in request.POST and not is_editor(request.user):
+        return redirect("wagtailadmin_home")

@@ -1,0 +1,55 @@
+"""What the public pages' frame needs: the navigation, and small helpers of templates."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language as active_code
+from wagtail.models import Page
+
+from core.languages import get_language
+
+from .language_tags import home_url
+
+register = template.Library()
+
+INDEX_DEPTH = 3
+
+
+@register.simple_tag(takes_context=True)
+def main_navigation(context) -> list[dict]:
+    """The indexes below the active language's home, as `{title, url, is_current}`."""
+    request, page = context.get("request"), context.get("page")
+    here = page.path if isinstance(page, Page) else ""
+    code = get_language(active_code()).content
+    indexes = Page.objects.filter(depth=INDEX_DEPTH, locale__language_code=code).live().public()
+    return [
+        {
+            "title": index.title,
+            "url": index.get_url(request),
+            "is_current": here.startswith(index.path),
+        }
+        for index in indexes.order_by("path")
+    ]
+
+
+@register.simple_tag
+def search_url() -> str:
+    """The search in the active language."""
+    try:
+        return reverse("search")
+    except NoReverseMatch:
+        return f"{home_url()}search/"
+
+
+@register.simple_tag
+def running_times(sessions) -> list[dict]:
+    """A training's sessions as `{block, starts, ends}`, in hours and minutes from its start."""
+    rows, clock = [], 0
+    for block in sessions:
+        ends = clock + block.value["minutes"]
+        rows.append({"block": block, "starts": _clock(clock), "ends": _clock(ends)})
+        clock = ends
+    return rows
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"

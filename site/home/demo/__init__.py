@@ -1,0 +1,1 @@
+"""The demonstration: example parties, accounts with a public password, and content."""
