@@ -37,12 +37,11 @@ demo: demo-data ## Serve the demonstration on http://127.0.0.1:8000 (PORT=)
 
 test: setup ## Run the tests on the embedded database
 	$(PY) -m pytest -n auto $(PYTEST_ARGS)
-	@$(PY) -m tests.chromium && $(PY) -m pytest -m browser $(PYTEST_ARGS) \
-		|| { $(PY) -m tests.chromium >/dev/null && exit 1 || true; }
+	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser; fi
 
 test-browser: setup ## Run the browser tests; fails without Chromium
 	$(PY) -m tests.chromium
-	$(PY) -m pytest -m browser $(PYTEST_ARGS)
+	$(PY) -m pytest -m browser
 
 services: $(STAMP) ## Start PostgreSQL (Docker, else local binaries); writes var/services.env
 	@$(PY) scripts/services.py start
@@ -51,7 +50,8 @@ services-stop: ## Stop what `make services` started
 	@python=$$(sh scripts/find_python.sh) && "$$python" scripts/services.py stop
 
 test-services: setup services ## Run the tests on PostgreSQL; fails if it cannot be started
-	set -a; . var/services.env; $(PY) -m pytest -n auto $(PYTEST_ARGS)
+	set -a; . ./var/services.env; set +a; $(PY) -m pytest -n auto $(PYTEST_ARGS)
+	@set -a; . ./var/services.env; set +a; if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser; fi
 
 test-full: test test-browser test-services ## Everything, at full size
 

@@ -22,6 +22,16 @@ class CaseStudyIndexPage(IndexPage):
     class Meta:
         verbose_name = _("case studies")
 
+    def get_pages(self, user):
+        """With the country, year and mark of each, which only a case study has."""
+        return (
+            CaseStudyPage.objects.descendant_of(self)
+            .visible_to(user)
+            .select_related("author", "author_party", "family", "locale", "country")
+            .prefetch_related("topics")
+            .newest_first()
+        )
+
 
 class SourcesBlock(StreamBlock):
     source = SourceBlock()
@@ -66,6 +76,7 @@ class CaseStudyPage(ContentPage):
     )
 
     type_slug = "case_study"
+    starts_with_text = False
     write_label = _("Write a case study")
     is_creatable = True
     parent_page_types = ["case_studies.CaseStudyIndexPage"]

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
-from wagtail.models import TaskState, WorkflowState, get_page_models
+from wagtail.models import Page, TaskState, WorkflowState, get_page_models
 
 from accounts.roles import is_editor
 from core.languages import get_language
@@ -65,8 +65,9 @@ class OwnPagesPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
+        # Plain Pages: Wagtail's prefetch of workflow states finds nothing for a subclass.
         pages = (
-            ContentPage.objects.filter(owner=self.user)
+            Page.objects.filter(owner=self.user, contentpage__isnull=False)
             .select_related("locale", "content_type")
             .prefetch_workflow_states()
             .order_by("-latest_revision_created_at")[: self.limit]

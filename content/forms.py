@@ -2,13 +2,16 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from accounts.roles import is_editor
-
 from .slugs import free_slug
 
 
 class ContentPageForm(WagtailAdminPageForm):
     """Fills in what is not the writer's to choose: author, party, family and address."""
+
+    def __init__(self, *args, instance=None, **kwargs):
+        if instance and instance.pk is None and instance.starts_with_text and not instance.body:
+            instance.body = [("text", "")]
+        super().__init__(*args, instance=instance, **kwargs)
 
     def _post_clean(self):
         self._set_origin()
@@ -26,7 +29,3 @@ class ContentPageForm(WagtailAdminPageForm):
             if title:
                 page.title = title
                 page.slug = free_slug(page, self.parent_page)
-
-    @property
-    def by_editor(self):
-        return is_editor(self.for_user)

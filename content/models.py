@@ -124,6 +124,7 @@ class ContentPage(AttributionMixin, Page):
     type_slug = ""
     write_label = ""
     is_structure = False
+    starts_with_text = True
     is_creatable = False
     show_in_menus_default = False
     # Front matter key → field, beside those every page has (see `content.transfer`).

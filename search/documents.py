@@ -6,6 +6,7 @@ from itertools import batched
 
 from django.db import transaction
 from django.utils.translation import override
+from wagtail.models import Page
 
 from content.models import ContentPage
 
@@ -20,22 +21,25 @@ BATCH_SIZE = 100
 
 def write_document(page: ContentPage) -> SearchDocument | None:
     """Make search know the page as the database has it; None if it is not live."""
-    page = ContentPage.objects.filter(pk=page.pk).select_related("locale").first()
-    if page is None or not page.live:
-        if page:
-            remove_document(page.pk)
+    current = ContentPage.objects.live().filter(pk=page.pk).first()
+    if current is None:
+        remove_document(page.pk)
         return None
-    return _write(page.specific, readerships([page])[page.pk])
+    return _write(current.specific, readerships([current])[current.pk])
 
 
 def remove_document(page_id: int):
     SearchDocument.objects.filter(pk=page_id).delete()
 
 
-def update_readership(page):
+def update_readership(page_id: int):
     """After a change of who may read a page, or of its place: the page and all below it."""
-    below = ContentPage.objects.filter(path__startswith=page.path, search_document__isnull=False)
-    for pk, readership in readerships(below.only("path")).items():
+    page = Page.objects.filter(pk=page_id).first()
+    if page is None:
+        return
+    below = ContentPage.objects.descendant_of(page, inclusive=True)
+    below = below.filter(search_document__isnull=False).only("path")
+    for pk, readership in readerships(below).items():
         SearchDocument.objects.filter(pk=pk).update(
             visibility=readership.visibility, reader_family=readership.family_id
         )

@@ -59,7 +59,7 @@ class SearchDocument(models.Model):
     )
     locale = models.CharField(max_length=20)
     type_slug = models.CharField(max_length=50)
-    title = models.CharField(max_length=255)
+    title = models.TextField()
     summary = models.TextField()
     text = models.TextField()
     country = models.ForeignKey(Country, null=True, on_delete=models.SET_NULL, related_name="+")

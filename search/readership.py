@@ -25,7 +25,9 @@ def readerships(pages: Iterable[Page]) -> dict[int, Readership]:
     paths = {path for page in pages for path in _path_and_ancestors(page.path)}
     closed = dict(_closed(paths))
     return {
-        page.pk: _narrowest(closed[path] for path in _path_and_ancestors(page.path) if path in closed)
+        page.pk: _narrowest(
+            closed[path] for path in _path_and_ancestors(page.path) if path in closed
+        )
         for page in pages
     }
 

@@ -33,7 +33,7 @@ def register():
 def write_published(instance, **kwargs):
     if isinstance(instance, ContentPage):
         after_commit(documents.write_document, instance)
-        after_commit(documents.update_readership, instance)
+        after_commit(documents.update_readership, instance.pk)
 
 
 def remove_unpublished(instance, **kwargs):
@@ -41,12 +41,11 @@ def remove_unpublished(instance, **kwargs):
 
 
 def follow_move(instance, **kwargs):
-    instance.refresh_from_db(fields=["path"])
-    after_commit(documents.update_readership, instance)
+    after_commit(documents.update_readership, instance.pk)
 
 
 def follow_restriction(instance, **kwargs):
-    after_commit(documents.update_readership, instance.page)
+    after_commit(documents.update_readership, instance.page_id)
 
 
 def follow_party(instance, created, raw, **kwargs):

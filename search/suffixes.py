@@ -2,8 +2,9 @@
 
 They are inflections and the commonest derivations, from the languages' grammars: articles and
 cases of Albanian, Macedonian, Bulgarian and Romanian, declension and conjugation of the others.
-A stem is only the lowest level of search, so an ending too many costs rank, not results. An ending that makes another longer (`-ati`) needs
-its rest (`-at`) here too, or words with the shorter one end at another stem.
+A stem is only the lowest level of search, so an ending too many costs rank, not results. An ending
+that makes another longer (`-ati`) needs its rest (`-at`) here too, or words with the shorter one
+end at another stem.
 """
 
 SUFFIXES = {

@@ -17,6 +17,7 @@ from .people import (
     live,
     moderator,
     participant,
+    reject,
     submission,
     submit,
     translator,
@@ -304,3 +305,20 @@ def test_totals_and_menus_of_others_are_not_for_writers(site, client):
         assert word not in text
     for name in ("site_history", "workflow", "locked_pages", "aging_pages", "page_types_usage"):
         assert client.get(reverse(f"wagtailadmin_reports:{name}")).status_code == 404
+
+
+def test_writers_see_where_their_pages_stand(site, client):
+    author, green = participant("green"), moderator("green")
+    draft(author, "Only begun")
+    submit(draft(author, "Handed in"), author)
+    reject(submit(draft(author, "Sent back"), author), green, "Add a year.")
+    live(author, "In the world")
+    signed_in(client, author)
+    text = client.get(reverse("wagtailadmin_home")).content.decode()
+    row = re.compile(r">([^<>]+)</a><br>.*?<td>.*?</td>\s*<td>(.*?)</td>", re.DOTALL)
+    rows = dict(row.findall(text))
+    assert "Draft, not submitted yet" in rows["Only begun"]
+    assert "Waiting for review" in rows["Handed in"]
+    assert "Changes asked for" in rows["Sent back"]
+    assert "Add a year." in rows["Sent back"]
+    assert "Published" in rows["In the world"]

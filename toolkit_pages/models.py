@@ -51,7 +51,12 @@ class ToolkitSectionPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        below = ContentPage.objects.child_of(self).visible_to(request.user).order_by("path")
+        below = (
+            ContentPage.objects.child_of(self)
+            .visible_to(request.user)
+            .select_related("author", "author_party", "family", "locale")
+            .order_by("path")
+        )
         context["manuals"] = below.type(TrainingManualPage)
         context["outlines"] = below.type(TrainingOutlinePage)
         return context
@@ -98,11 +103,16 @@ class TrainingOutlinePage(ContentPage):
     sessions = StreamField(SessionsBlock(), verbose_name=_("sessions"))
 
     type_slug = "training_outline"
+    starts_with_text = False
     write_label = _("Write a training outline")
     is_creatable = True
     parent_page_types = ["toolkit_pages.ToolkitSectionPage"]
     subpage_types = []
-    transfer_fields = {**ContentPage.transfer_fields, "audience": "audience", "sessions": "sessions"}
+    transfer_fields = {
+        **ContentPage.transfer_fields,
+        "audience": "audience",
+        "sessions": "sessions",
+    }
     text_panels = [
         FieldPanel("title"),
         FieldPanel("summary"),

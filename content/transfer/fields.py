@@ -134,7 +134,12 @@ def _read_row(struct, row, report, number):
 
 
 def _write_row(block) -> dict:
-    return {name: value for name, value in block.value.items() if value not in (None, "")}
+    """Without what is empty; texts are stripped, as the editor's form does when it saves them."""
+    values = {
+        name: value.strip() if isinstance(value, str) else value
+        for name, value in block.value.items()
+    }
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 READERS = (

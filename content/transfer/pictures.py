@@ -45,24 +45,30 @@ def picture_store(folder: Path, user):
     @cache
     def store(name: str):
         data = (folder / name).read_bytes()
-        model = get_image_model()
-        # Wagtail's own hash, which names files and guards nothing.
-        found = model.objects.filter(file_hash=sha1(data, usedforsecurity=False).hexdigest())
-        return found.first() or model.objects.create(
-            title=Path(name).stem,
-            file=ContentFile(data, name=Path(name).name),
+        # Wagtail's own hash, which tells pictures apart and guards nothing.
+        digest = sha1(data, usedforsecurity=False).hexdigest()
+        path = Path(name)
+        title = path.stem.removesuffix(f"-{digest[:8]}")
+        return first_of(digest) or get_image_model().objects.create(
+            title=title,
+            file=ContentFile(data, name=f"{title}{path.suffix}"),
             uploaded_by_user=user,
         )
 
     return store
 
 
+def first_of(digest: str):
+    """The picture of that hash; where it was uploaded several times, the first stands for all."""
+    return get_image_model().objects.filter(file_hash=digest).order_by("pk").first()
+
+
 def file_name(image) -> str:
     """The same name for the same picture in every export."""
-    path = Path(image.file.name)
-    mark = image.get_file_hash()[:8]
-    stem = (ascii_slug(path.stem) or "picture").removesuffix(f"-{mark}")
-    return f"{FOLDER}/{stem}-{mark}{path.suffix.lower()}"
+    digest = image.get_file_hash()
+    path = Path(first_of(digest).file.name)
+    stem = ascii_slug(path.stem) or "picture"
+    return f"{FOLDER}/{stem}-{digest[:8]}{path.suffix.lower()}"
 
 
 def write_picture(folder: Path, image):

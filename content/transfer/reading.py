@@ -18,6 +18,7 @@ from .problems import Problem, Refusal, TransferError
 
 STATUSES = ("draft", "submit", "live")
 SLUG = re.compile(r"[a-z0-9-]+")
+CHOSEN_KEYS = ("type", "locale", "status")
 FROM_AUTHOR = ("owner", "author_party", "family")
 
 
@@ -144,7 +145,7 @@ class FileReader:
         for key in self.raw.keys() - fields.keys() - set(OTHER_KEYS):
             self.report(key, "unknown key")
         needed = {key for key, model_field in fields.items() if is_required(model_field)}
-        for key in sorted((needed | set(REQUIRED_KEYS)) - self.raw.keys() - {"type", "locale", "status"}):
+        for key in sorted((needed | set(REQUIRED_KEYS)) - self.raw.keys() - set(CHOSEN_KEYS)):
             self.report(key, "is missing")
         for key, model_field in fields.items():
             if key in self.raw:

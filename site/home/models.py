@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from content.models import ContentPage
+from blog.models import BlogPage
+from case_studies.models import CaseStudyPage
 from core.languages import get_language
+from toolkit_pages.models import ToolkitSectionPage
 
 
 class HomePage(Page):
@@ -28,18 +30,17 @@ class HomePage(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["sections"] = self.get_children().live().specific()
-        context["posts"] = self._newest("blog", request.user, 6)
-        context["case_studies"] = self._newest("case_study", request.user, 3)
-        context["toolkit"] = self._newest("toolkit_section", request.user, 3)
+        context["posts"] = self._newest(BlogPage, request.user, 6)
+        context["case_studies"] = self._newest(CaseStudyPage, request.user, 3, "country")
+        context["toolkit"] = self._newest(ToolkitSectionPage, request.user, 3)
         return context
 
-    def _newest(self, type_slug, user, count):
-        """The newest readable pages of a type in this language."""
-        model = next(m for m in ContentPage.__subclasses__() if m.type_slug == type_slug)
+    def _newest(self, model, user, count, *related):
+        """The newest readable pages of a type in this language, with what a list shows of them."""
         return (
             model.objects.descendant_of(self)
             .visible_to(user)
-            .select_related("author", "author_party", "family", "locale")
+            .select_related("author", "author_party", "family", "locale", *related)
             .newest_first()[:count]
         )
 

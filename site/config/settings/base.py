@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "content.middleware.HideUnreadablePagesMiddleware",
+    "core.middleware.IncompleteFormMiddleware",
 ]
 
 TEMPLATES = [

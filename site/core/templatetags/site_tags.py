@@ -1,7 +1,10 @@
 """What the public pages' frame needs: the navigation, and small helpers of templates."""
 
+from datetime import date
+
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import get_language as active_code
 from wagtail.models import Page
 
@@ -38,6 +41,12 @@ def search_url() -> str:
         return reverse("search")
     except NoReverseMatch:
         return f"{home_url()}search/"
+
+
+@register.filter
+def as_date(iso: str) -> date | None:
+    """A day written as ISO 8601, for the `date` filter."""
+    return parse_date(iso or "")
 
 
 @register.simple_tag

@@ -1,0 +1,46 @@
+"""The public search API: what the search page shows, as JSON."""
+
+from time import perf_counter
+
+from django.http import JsonResponse
+from django.utils.translation import get_language, override
+
+from core.languages import BY_CODE
+
+from .engines import get_engine
+from .engines.base import Query
+from .labels import value_labels
+from .parameters import read_filters, read_page_size, read_text
+from .presentation import facet_values, hit_as_dict
+
+METHODS = ("GET", "HEAD")
+
+
+def search_api(request):
+    """Answers GET and HEAD. `locale` is the reader's language; without it, what they negotiate."""
+    if request.method not in METHODS:
+        message = {"detail": f'Method "{request.method}" not allowed.'}
+        return JsonResponse(message, status=405, headers={"Allow": ", ".join(METHODS)})
+    code = request.GET.get("locale")
+    with override(code if code in BY_CODE else get_language()):
+        return JsonResponse(_answer(request, get_language()))
+
+
+def _answer(request, reader):
+    started = perf_counter()
+    labels = value_labels()
+    text, filters = read_text(request.GET), read_filters(request.GET, labels)
+    page, page_size = request.GET.get("page", 1), read_page_size(request.GET)
+    results = get_engine().search(Query(text, reader, filters, page, page_size, request.user))
+    return {
+        "query": text,
+        "engine": results.engine,
+        "total": results.total,
+        "took_ms": round((perf_counter() - started) * 1000),
+        "results": [hit_as_dict(hit, reader, request) for hit in results.hits],
+        "facets": {
+            facet.name: facet_values(facet, filters.get(facet.name, []), labels.get(facet.name, {}))
+            for facet in results.facets
+        },
+        "suggestion": None,
+    }

@@ -1,0 +1,63 @@
+"""Hits and facets as readers get them: named in their language, written in their script."""
+
+from django.utils.safestring import mark_safe
+
+from core.languages import get_language
+from core.scripts import to_latin
+
+from .engines.base import Facet, Hit
+
+LATIN_READER = "sr-latn"
+
+
+def hit_as_dict(hit: Hit, reader: str, request) -> dict:
+    """A hit in the words of the API, for a reader of a language; call it with that one active.
+
+    Serbian pages come in Latin to those who read it so; their address is the one in the
+    reader's script.
+    """
+    document = hit.document
+    write = _writer(document, reader)
+    return {
+        "id": document.pk,
+        "type": document.type_slug,
+        "locale": document.locale,
+        "language_name": get_language(document.locale).name,
+        "related": hit.related,
+        "title": write(document.title),
+        "url": document.page.get_url(request),
+        "summary": write(document.summary),
+        # Escaped already; letters are all that changes.
+        "highlights": [mark_safe(write(excerpt)) for excerpt in hit.highlights],
+        "country": document.country.code if document.country else None,
+        "family": document.family.slug if document.family else None,
+        "topics": [topic.slug for topic in document.topics.all()],
+        "date": document.date.isoformat(),
+    }
+
+
+def language_tag(document, reader: str) -> str:
+    """The `lang` of a hit as it is shown."""
+    tag = document.page.language_tag
+    return "sr-Latn" if tag == "sr" and reader == LATIN_READER else tag
+
+
+def facet_values(facet: Facet, chosen: list[str], labels: dict[str, str]) -> list[dict]:
+    """The values with hits and those chosen: years latest first, the rest by hits and name."""
+    counts = {**dict.fromkeys(chosen, 0), **facet.counts}
+    rows = [
+        {
+            "value": value,
+            "label": labels.get(value, value),
+            "count": count,
+            "selected": value in chosen,
+        }
+        for value, count in counts.items()
+    ]
+    if facet.name == "year":
+        return sorted(rows, key=lambda row: row["value"], reverse=True)
+    return sorted(rows, key=lambda row: (-row["count"], row["label"]))
+
+
+def _writer(document, reader):
+    return to_latin if reader == LATIN_READER and document.locale == "sr" else str

@@ -1,0 +1,6 @@
+"""Macedonian writes the day without a leading zero."""
+
+from django.conf.locale.mk.formats import *  # noqa: F403
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y H:i"

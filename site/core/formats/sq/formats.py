@@ -1,0 +1,6 @@
+"""Albanian writes the day without a leading zero."""
+
+from django.conf.locale.sq.formats import *  # noqa: F403
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y H:i"

@@ -1,0 +1,158 @@
+"""Text and queries become the same terms, in every language of the site."""
+
+import pytest
+
+from core.languages import CODES
+from search.analysis import (
+    LEVELS,
+    QUERY_WORDS,
+    SHORTEST_STEM,
+    SUFFIXES,
+    analyse,
+    index_terms,
+    query_words,
+)
+
+
+def one(word, code):
+    (token,) = analyse(word, code)
+    return token
+
+
+def finds(query, text, code):
+    """The nearest level at which a word of a query meets one of a text, or None."""
+    (word,) = query_words(query)
+    terms = index_terms(text, code)
+    return next((level for level in LEVELS if terms[level] in getattr(word, level)), None)
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("sq", "Drejtësi", "drejtesi"),
+        ("sq", "çështje", "CESHTJE"),
+        ("ro", "transparență", "transparenta"),
+        ("ro", "alegaţii", "alegații"),
+        ("ro", "Hotărâre", "hotarare"),
+        ("hr", "financiranje", "Financiranje"),
+        ("hr", "izvješće", "izvjesce"),
+        ("bs", "Đorđe", "Djordje"),
+        ("bs", "Đorđe", "Dorde"),
+        ("cnr", "žalba", "zalba"),
+        ("sl", "večina", "vecina"),
+        ("mk", "Ѓорѓи", "Горги"),
+        ("mk", "куќа", "кука"),
+        ("bg", "последен", "ПОСЛЕДЕН"),
+        ("bg", "комисий", "комисии"),
+        ("sr", "Ђинђић", "Đinđić"),
+        ("sr", "Ђинђић", "Dindic"),
+        ("sr", "странка", "stranka"),
+        ("hr", "stranka", "странка"),
+        ("en", "Party’s", "party"),
+    ],
+)
+def test_a_word_is_found_exactly_whatever_its_diacritics_case_and_script(code, written, typed):
+    assert finds(typed, written, code) == "exact"
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("en", "parties", "party"),
+        ("sq", "kandidatëve", "kandidat"),
+        ("mk", "партиите", "партија"),
+        ("bg", "кандидатите", "кандидат"),
+        ("hr", "stranaka", "stranka"),
+        ("sr", "странкама", "stranka"),
+        ("sl", "strankami", "stranka"),
+        ("ro", "candidaților", "candidați"),
+    ],
+)
+def test_an_inflected_word_is_found_by_its_lemma(code, written, typed):
+    assert finds(typed, written, code) in {"lemma", "stem"}
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("sq", "azilit", "azil"),
+        ("sq", "pasurisë", "pasuri"),
+        ("mk", "финансирањето", "финансирање"),
+        ("mk", "општината", "општина"),
+        ("hr", "mučenju", "mucenje"),
+        ("hr", "izvješću", "izvjesce"),
+        ("sl", "pribežališč", "pribezalisce"),
+        ("ro", "finanțării", "finantare"),
+        ("bg", "партийните", "партиен"),
+        ("sr", "финансирањем", "finansiranje"),
+    ],
+)
+def test_what_the_dictionaries_do_not_know_is_found_by_its_stem(code, written, typed):
+    assert finds(typed, written, code) in {"lemma", "stem"}
+
+
+def test_different_words_are_not_found():
+    assert finds("ministar", "stranka", "sr") is None
+    assert finds("budget", "candidate", "en") is None
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_stem_is_never_shorter_than_four_letters_and_short_words_keep_their_own(code):
+    endings = SUFFIXES["hbs" if code in ("bs", "hr", "cnr", "sr", "sr-latn") else code]
+    for ending in endings:
+        assert len(one("б" + ending, code).stem) >= min(SHORTEST_STEM, len(ending) + 1)
+    assert one("да", code).stem == one("да", code).exact
+
+
+def test_places_are_those_of_the_text_as_it_is_written():
+    text = "O’Brien: «Stran\u00adka» i z\u030cena, 2024."
+    assert [text[t.start : t.end] for t in analyse(text, "hr")] == [
+        "Brien",
+        "Stran\u00adka",
+        "i",
+        "z\u030cena",
+        "2024",
+    ]
+
+
+def test_terms_stand_in_the_order_of_words_one_for_each():
+    text = "The party's code, and the parties' codes: 2024!"
+    terms = index_terms(text, "en")
+    assert {len(terms[level].split()) for level in LEVELS} == {len(analyse(text, "en"))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\0",
+        "a\0b",
+        "😀 👩‍👩‍👧",
+        "'" * 5000,
+        "’a’" * 3000,
+        "x" * 10_000,
+        "ž\u030c\u030c" * 3000,
+        "\u0301\u0301",
+        "\ud800 lone",
+        "١٢٣ 中文 ไทย ǅ ﬁ İ ß ᾳ",
+        "".join(map(chr, range(1, 3000))),
+    ],
+)
+@pytest.mark.parametrize("code", CODES)
+def test_any_text_is_analysed_without_an_error(text, code):
+    for token in analyse(text, code):
+        assert token.exact
+        assert token.lemma
+        assert token.stem
+    for word in query_words(text):
+        assert all(term.isalnum() for term in word.terms)
+
+
+def test_a_query_is_cut_after_its_first_different_words():
+    assert len(query_words("one two one TWO " * 50)) == 2
+    assert len(query_words(" ".join(f"word{number}" for number in range(1000)))) == QUERY_WORDS
+
+
+def test_an_unknown_language_is_analysed_as_english():
+    assert analyse("parties", "xx") == analyse("parties", "en")

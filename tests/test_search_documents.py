@@ -1,0 +1,272 @@
+"""Search knows live pages, as they are published, and nothing else."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from wagtail.models import Page, PageViewRestriction
+
+from content.models import Attribution, ContentPage
+from content.visibility import user_can_read
+from parties.models import Party, PartyFamily
+from search import documents
+from search.models import SearchDocument
+from toolkit_pages.models import ToolkitIndexPage, ToolkitSectionPage, TrainingManualPage
+
+from .people import approve, blog_index, draft, editor, moderator, participant, person, submit
+from .search_helpers import Visibility, blog_post, case_study, counts, found, topic
+
+pytestmark = pytest.mark.usefixtures("site")
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """A block that ends like a request: what waits for the commit is done."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def section(**fields):
+    index = ToolkitIndexPage.objects.get(locale__language_code="en")
+    fields = {"title": "Section", "summary": "S.", "locale": index.locale, **fields}
+    return index.add_child(instance=ToolkitSectionPage(**fields))
+
+
+def manual(parent, **fields):
+    fields = {"title": "Manual", "summary": "S.", "audience": "All", **fields}
+    return parent.add_child(instance=TrainingManualPage(locale=parent.locale, **fields))
+
+
+def publish(page):
+    page.save_revision().publish()
+    return page
+
+
+def test_a_draft_is_not_found_and_is_when_it_is_approved(committed):
+    author = participant("green")
+    with committed():
+        page = draft(author, title="A secret draft")
+        state = submit(page, author)
+    assert found("secret") == found("", user=author) == []
+    with committed():
+        approve(state, by=moderator("green"))
+    assert found("secret") == ["A secret draft"]
+
+
+def test_an_unpublished_page_is_not_found(committed):
+    page = blog_post("A post")
+    with committed():
+        page.unpublish()
+    assert found("post") == found("") == []
+    assert counts("type") == {}
+
+
+def test_a_draft_of_changes_does_not_change_what_is_found(committed):
+    page = blog_post("Donations")
+    with committed():
+        page.title = "Elephants"
+        page.save_revision()
+    documents.rebuild()
+    assert found("donations") == ["Donations"]
+    assert found("elephants") == []
+
+
+@pytest.mark.parametrize("how", ["page", "specific", "queryset", "parent"])
+def test_a_deleted_page_is_not_found(how, committed):
+    page = publish(section(title="A section"))
+    documents.write_document(publish(manual(page, title="A manual")))
+    documents.write_document(page)
+    assert len(found("manual section")) == 2
+    with committed():
+        match how:
+            case "page":
+                Page.objects.get(pk=page.pk).delete()
+            case "specific":
+                page.delete()
+            case "queryset":
+                ContentPage.objects.filter(pk=page.pk).delete()
+            case "parent":
+                Page.objects.get(pk=page.pk).get_parent().delete()
+    assert found("manual section") == found("") == []
+
+
+def test_a_page_published_again_is_found_as_it_is_now(committed):
+    page = blog_post("Donations")
+    with committed():
+        page.title = "Elephants"
+        publish(page)
+    assert found("elephants") == ["Elephants"]
+    assert found("donations") == []
+
+
+def test_publishing_as_the_base_class_finds_the_types_own_text(committed):
+    page = case_study("A study", lessons="<p>About elephants.</p>")
+    SearchDocument.objects.all().delete()
+    with committed():
+        Page.objects.get(pk=page.pk).get_latest_revision().publish()
+    assert found("elephants") == ["A study"]
+
+
+def test_a_failure_to_index_is_logged_and_loses_no_publication(committed, monkeypatch, caplog):
+    def fail(text, language_code):
+        raise RuntimeError("no dictionary")
+
+    monkeypatch.setattr(documents, "index_terms", fail)
+    with committed():
+        page = publish(draft(participant("green")))
+    assert ContentPage.objects.get(pk=page.pk).live
+    assert "Search is not up to date" in caplog.text
+    assert "no dictionary" in caplog.text
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+@pytest.mark.parametrize("own", Visibility)
+def test_a_page_below_is_as_closed_as_the_narrowest_above_it(visibility, own, committed):
+    families = PartyFamily.objects.in_bulk(field_name="slug")
+    with committed():
+        above = publish(section(visibility=visibility, family=families["green"]))
+    with committed():
+        page = publish(manual(above, visibility=own, family=families["green"]))
+    people = [AnonymousUser(), participant("green"), participant("liberal"), person("nobody")]
+    people += [person("inactive", family="green", is_active=False), editor()]
+    people += [person("root", is_superuser=True)]
+    for user in people:
+        visible = SearchDocument.objects.visible_to(user).filter(pk=page.pk).exists()
+        assert visible == user_can_read(user, page)
+
+
+def test_closing_a_section_closes_what_is_below_it_and_opening_opens(committed):
+    above = publish(section())
+    with committed():
+        publish(manual(above))
+    assert found("manual") == ["Manual"]
+    with committed():
+        above.visibility = Visibility.MEMBERS
+        publish(above)
+    assert found("manual") == []
+    assert found("manual", user=participant("green")) == ["Manual"]
+    with committed():
+        above.visibility = Visibility.PUBLIC
+        publish(above)
+    assert found("manual") == ["Manual"]
+
+
+def test_a_page_moved_below_a_closed_section_is_closed(committed):
+    closed = publish(section(visibility=Visibility.MEMBERS))
+    page = publish(manual(publish(section(title="Open", slug="open"))))
+    documents.write_document(page)
+    with committed():
+        Page.objects.get(pk=page.pk).move(Page.objects.get(pk=closed.pk), pos="last-child")
+    assert found("manual") == []
+
+
+def test_a_restriction_of_wagtails_on_an_index_closes_its_pages(committed):
+    blog_post("A post")
+    with committed():
+        restriction = PageViewRestriction.objects.create(
+            page=blog_index(), restriction_type="login"
+        )
+    assert found("post") == []
+    assert found("post", user=participant("green")) == ["A post"]
+    with committed():
+        restriction.delete()
+    assert found("post") == ["A post"]
+
+
+def test_below_another_familys_page_a_page_is_for_editors_only(committed):
+    families = PartyFamily.objects.in_bulk(field_name="slug")
+    above = publish(section(visibility=Visibility.FAMILY, family=families["green"]))
+    with committed():
+        publish(manual(above, visibility=Visibility.FAMILY, family=families["liberal"]))
+    assert found("manual", user=participant("green")) == []
+    assert found("manual", user=participant("liberal")) == []
+    assert found("manual", user=editor()) == ["Manual"]
+
+
+@pytest.mark.parametrize(
+    ("attribution", "named"),
+    [
+        (Attribution.NAME, {"family", "country", "party"}),
+        (Attribution.PARTY, {"family", "country", "party"}),
+        (Attribution.FAMILY, {"family"}),
+        (Attribution.ANONYMOUS, set()),
+    ],
+)
+def test_a_page_is_found_by_what_it_names_of_its_author_only(attribution, named):
+    page = blog_post("A post", family="green", attribution=attribution)
+    document = SearchDocument.objects.get(pk=page.pk)
+    assert {name for name in ("family", "country", "party") if getattr(document, name)} == named
+    assert found("", family=["green"]) == (["A post"] if "family" in named else [])
+    assert found("", country=["MK"]) == (["A post"] if "country" in named else [])
+    assert bool(counts("family")) == ("family" in named)
+    for text in ("party-green-mk", "green"):
+        assert found(text) == []
+
+
+def test_a_study_is_found_by_the_country_and_year_it_is_about():
+    case_study("A study", country="SI", year=2019, family="green", date=date(2024, 1, 1))
+    assert counts("country") == {"SI": 1}
+    assert counts("year") == {"2019": 1}
+
+
+def test_a_topic_that_is_deleted_or_renamed_is_so_for_search():
+    page = blog_post("A post", topics=[topic("one").slug, topic("two").slug])
+    topic("one").delete()
+    renamed = topic("two")
+    renamed.slug = "three"
+    renamed.save()
+    assert counts("topic") == {"three": 1}
+    assert found("", topic=["three"]) == [page.title]
+
+
+def test_a_party_renamed_is_found_in_what_is_written_about_it(committed):
+    from .people import party
+
+    case_study("A study", party=party("green"))
+    with committed():
+        renamed = Party.objects.get(pk=party("green").pk)
+        renamed.name_en = "Elephants"
+        renamed.save()
+    assert found("elephants") == ["A study"]
+
+
+def test_names_in_a_text_are_in_the_pages_language_whoever_publishes(settings):
+    from django.utils.translation import override
+
+    from .people import party
+
+    subject = party("green")
+    subject.name_mk, subject.name_en = "Зелени", "Greens"
+    subject.save()
+    with override("en"):
+        case_study("Студија", code="mk", party=subject)
+    assert found("зелени") == ["Студија"]
+    assert found("greens") == []
+
+
+def test_the_longest_and_strangest_text_is_indexed():
+    text = " ".join(f"слово{number:x}ж" for number in range(30_000))
+    blog_post("Long", code="mk", text=text + " \u202e😀")
+    assert found("слово1ж") == ["Long"]
+
+
+def test_rebuilding_writes_what_is_missing_and_removes_what_is_no_more(committed):
+    kept, missing, gone = blog_post("Kept"), blog_post("Missing"), blog_post("Gone")
+    SearchDocument.objects.filter(pk=missing.pk).delete()
+    SearchDocument.objects.filter(pk=kept.pk).update(title="Stale", title_exact="estale")
+    ContentPage.objects.filter(pk=gone.pk).update(live=False)
+    out = StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert set(found("")) == {"Kept", "Missing"}
+    assert found("stale") == []
+    assert "2 search documents written" in out.getvalue()
+
+
+def test_rebuilding_goes_batch_by_batch(monkeypatch):
+    monkeypatch.setattr(documents, "BATCH_SIZE", 2)
+    for number in range(5):
+        blog_post(f"Post {number}", slug=f"post-{number}")
+    reported = []
+    assert documents.rebuild(reported.append) == 5
+    assert reported == [2, 4, 5]

@@ -1,0 +1,288 @@
+"""The contract of the search engines (see `search.engines.base`), on the database's own."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from search.documents import write_document
+from search.engines import get_engine
+from search.engines.base import Query
+
+from .people import editor, participant
+from .search_helpers import Visibility, blog_post, case_study, counts, found, search, topic
+
+pytestmark = pytest.mark.usefixtures("site")
+
+FACETS = ("type", "country", "family", "topic", "year", "language")
+
+HOSTILE = [
+    "😀",
+    "\0",
+    "a\0b",
+    "x" * 10_000,
+    "word " * 2_000,
+    " ".join(f"w{number}" for number in range(2_000)),
+    '"',
+    '"unbalanced',
+    "'",
+    "*",
+    "integr*",
+    "-integrity",
+    "NOT integrity",
+    "AND",
+    "a AND OR NEAR(",
+    "NEAR(a b, 2)",
+    "title_exact:integrity",
+    "{title_exact} : x",
+    "^integrity",
+    "a + b",
+    "(((((",
+    "!a & b | c <-> d :*",
+    "\\",
+    "%",
+    "'; DROP TABLE search_searchdocument; --",
+    "' OR 1=1 --",
+    "<script>alert(1)</script>",
+    "{{ query }}{% url %}",
+    "${jndi:ldap://x}",
+    "../../etc/passwd",
+    "\u202e\u200b\ufeff",
+]
+
+
+@pytest.fixture
+def library():
+    """Some pages of each kind, of two families, in three languages, from several years."""
+    topic("party-finance"), topic("oversight")
+    blog_post("Donations", family="green", topics=["party-finance", "oversight"], text="integrity")
+    blog_post("Audits", family="liberal", topics=["oversight"], date=date(2022, 1, 1),
+              text="integrity")  # fmt: skip
+    blog_post("Интегритет", code="mk", family="green", text="integrity партија")
+    case_study("A register", country="SI", year=2019, topics=["party-finance"], text="integrity")
+    case_study("Registar", code="hr", country="HR", year=2022, text="integrity")
+    case_study("Another", country="SI", year=2022)
+
+
+def test_the_engine_is_the_databases_own_where_the_setting_names_another(settings):
+    for name in ("sqlite", "postgresql", "unheard-of"):
+        settings.SEARCH_ENGINE = name
+        assert get_engine().name == connection.vendor
+
+
+def test_an_empty_query_lists_everything_newest_first():
+    blog_post("Middle", date=date(2024, 2, 1))
+    blog_post("Стара", code="mk", date=date(2020, 1, 1))
+    blog_post("Newest", date=date(2024, 3, 1))
+    assert found("") == found("  ") == ["Newest", "Middle", "Стара"]
+
+
+def test_a_query_without_a_letter_or_digit_finds_nothing():
+    blog_post("A post")
+    assert found("?!") == found("😀") == found("*") == []
+
+
+def test_title_stands_above_summary_above_text():
+    blog_post("One", text="Something about whistleblowers here.", date=date(2024, 4, 4))
+    blog_post("Two", summary="About whistleblowers.", date=date(2024, 3, 3))
+    blog_post("Whistleblowers", date=date(2024, 2, 2))
+    assert found("whistleblowers") == ["Whistleblowers", "Two", "One"]
+
+
+def test_exact_stands_above_lemma_above_stem():
+    blog_post(
+        "Stem", text="They speak of candidacies and candidating today.", date=date(2024, 4, 4)
+    )
+    blog_post(
+        "Lemma", text="They speak of a candidate and an election today.", date=date(2024, 3, 3)
+    )
+    blog_post(
+        "Exact", text="They speak of candidates and an election today.", date=date(2024, 2, 2)
+    )
+    assert found("candidates")[:2] == ["Exact", "Lemma"]
+    assert set(found("candidates")) <= {"Exact", "Lemma", "Stem"}
+
+
+def test_of_equals_the_newer_stands_first():
+    for day in (1, 3, 2):
+        blog_post(f"Post {day}", text="integrity", date=date(2024, 1, day), slug=f"p{day}")
+    assert found("integrity") == ["Post 3", "Post 2", "Post 1"]
+
+
+def test_every_word_must_be_found():
+    blog_post("Donations and audits")
+    blog_post("Donations")
+    assert found("donations audits") == ["Donations and audits"]
+
+
+def test_words_may_be_spread_over_title_summary_and_text():
+    blog_post("Donations", summary="In Slovenia.", text="Audits.")
+    assert found("audits slovenia donations") == ["Donations"]
+
+
+def test_where_nothing_has_every_word_any_word_will_do():
+    blog_post("Donations")
+    blog_post("Audits")
+    blog_post("Something else")
+    assert set(found("donations audits")) == {"Donations", "Audits"}
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "query"),
+    [
+        ("sq", "Financimi i partive", "financim partia"),
+        ("mk", "Финансирање на партиите", "партија"),
+        ("bg", "Финансиране на партиите", "партия финансирането"),
+        ("hr", "Financiranje stranaka", "stranka"),
+        ("sr", "Финансирање странака", "stranka finansiranje"),
+        ("sr", "Finansiranje stranaka", "странка"),
+        ("cnr", "Etički kodeks", "eticki kodeksi"),
+        ("bs", "Sukob interesa", "сукоби интереса"),
+        ("sl", "Financiranje strank", "stranka"),
+        ("ro", "Finanțarea partidelor", "finantare partid"),
+        ("en", "Financing parties", "party finance"),
+    ],
+)
+@pytest.mark.parametrize("reader", ["own", "en"])
+def test_words_are_found_in_the_documents_language_whatever_the_readers(code, title, query, reader):
+    blog_post(title, code=code)
+    assert found(query, reader=code if reader == "own" else "en") == [title]
+
+
+def test_the_readers_language_comes_first_then_related_ones():
+    for code in ("en", "mk", "sr", "bg"):
+        blog_post(f"Integritet {code}", code=code)
+    assert found("integritet", reader="mk") == [
+        f"Integritet {code}" for code in ("mk", "bg", "sr", "en")
+    ]
+    assert found("integritet", reader="sr-latn")[0] == "Integritet sr"
+
+
+def test_hits_in_another_language_than_the_readers_are_related():
+    blog_post("Integritet", code="mk")
+    blog_post("Integritet", code="sr")
+    for reader in ("sr", "sr-latn"):
+        related = [(hit.document.locale, hit.related) for hit in search("integritet", reader).hits]
+        assert related == [("sr", False), ("mk", True)]
+
+
+def test_no_query_is_an_error(library):
+    for query in HOSTILE:
+        search(query)
+        search(query, reader="mk", type=["blog"])
+    assert len(found("")) == 6
+
+
+def test_operators_are_words_like_others(library):
+    for query in ("NOT integrity", "-integrity", "integrity*", "title_exact:integrity"):
+        assert "Donations" in found(query)
+
+
+def test_values_of_a_facet_are_alternatives_and_facets_hold_together(library):
+    assert set(found("", country=["SI", "HR"])) == {"A register", "Registar", "Another"}
+    assert found("", country=["SI", "HR"], year=["2019"]) == ["A register"]
+    assert found("integrity", topic=["party-finance", "oversight"], type=["blog"]) == [
+        "Donations",
+        "Audits",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "integrity", "integrity unheard"])
+@pytest.mark.parametrize(
+    "chosen", [{}, {"type": ["blog"]}, {"topic": ["oversight"], "year": ["2022", "2024"]}]
+)
+def test_a_count_is_the_number_of_hits_after_choosing_the_value(library, text, chosen):
+    for facet in search(text, **chosen).facets:
+        for value, count in facet.counts.items():
+            assert search(text, **{**chosen, facet.name: [value]}).total == count > 0
+
+
+def test_values_without_hits_have_no_count(library):
+    assert counts("country", "integrity", type=["case_study"]) == {"SI": 1, "HR": 1}
+    assert [facet.name for facet in search().facets] == list(FACETS)
+
+
+def test_choosing_a_value_never_turns_every_word_into_any_word():
+    blog_post("Donations and audits")
+    case_study("Donations")
+    assert counts("type", "donations audits") == {"blog": 1}
+    assert found("donations audits", type=["case_study"]) == []
+
+
+def test_a_page_that_does_not_exist_is_the_nearest_that_does(library):
+    numbers = {"abc": 1, "": 1, None: 1, 1: 1, 2: 2, 99: 2, "9" * 50: 2, 0: 2, -1: 2}
+    for page, number in numbers.items():
+        results = search("", page=page, page_size=4)
+        assert (results.total, results.page.number) == (6, number)
+        assert len(results.hits) == {1: 4, 2: 2}[number]
+
+
+def test_an_excerpt_marks_what_was_found_and_escapes_the_rest():
+    blog_post("Post", text="Before &lt;b&gt; the parties’ money &amp; other things.")
+    (excerpt,) = search("party").hits[0].highlights
+    assert "<mark>parties</mark>’ money &amp; other things." in excerpt
+    assert "&lt;b&gt;" in excerpt
+
+
+def test_an_excerpt_is_cut_between_words_around_what_was_found():
+    words = [f"word{number}" for number in range(500)]
+    blog_post("Long", text=" ".join([*words[:250], "needle", *words[250:]]))
+    (excerpt,) = search("needle").hits[0].highlights
+    assert "<mark>needle</mark>" in excerpt
+    assert excerpt.startswith("… ")
+    assert excerpt.endswith(" …")
+    inside = excerpt.strip("… ").replace("<mark>", "").replace("</mark>", "").split()
+    assert set(inside) <= {*words, "needle"}
+
+
+def test_without_a_word_found_in_the_text_there_is_no_excerpt():
+    blog_post("Donations", text="Something else.")
+    assert [hit.highlights for hit in search("donations").hits] == [[]]
+
+
+def test_only_those_who_may_read_a_page_find_it_or_its_counts():
+    blog_post("Open secret", family="green")
+    blog_post("Members secret", family="green", visibility=Visibility.MEMBERS)
+    blog_post("Green secret", family="green", visibility=Visibility.FAMILY)
+    green, liberal = participant("green"), participant("liberal")
+    seen = {
+        None: ["Open secret"],
+        liberal: ["Open secret", "Members secret"],
+        green: ["Open secret", "Members secret", "Green secret"],
+        editor(): ["Open secret", "Members secret", "Green secret"],
+    }
+    for user, titles in seen.items():
+        for text in ("", "secret", "green secret"):
+            assert counts("family", text, user=user).get("green") == search(text, user=user).total
+        assert set(found("secret", user=user)) == set(titles)
+
+
+def test_an_unreadable_page_with_every_word_does_not_keep_others_from_any_word():
+    blog_post("Donations audits", visibility=Visibility.MEMBERS)
+    blog_post("Donations")
+    assert found("donations audits") == ["Donations"]
+
+
+def test_the_number_of_database_queries_is_the_same_however_many_hits(library):
+    user = participant("green")
+
+    def queries(page_size):
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            results = get_engine().search(Query("integrity", "en", {}, 1, page_size, user))
+            assert len(results.hits) == min(page_size, 5)
+        return len(captured)
+
+    queries(1)  # reads the person's party and groups, once a request
+    assert queries(1) == queries(5) <= 12
+
+
+def test_changed_text_is_found_and_the_former_is_not():
+    page = blog_post("Donations", text="elephants")
+    page.body = [("text", "<p>giraffes</p>")]
+    page.save_revision().publish()
+    write_document(page)
+    assert found("giraffes") == ["Donations"]
+    assert found("elephants") == []

@@ -1,0 +1,239 @@
+"""The search page and its API: addresses, refusals, what readers get."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
+
+from .people import participant
+from .search_helpers import Visibility, blog_post, case_study, topic
+from .test_search_engines import HOSTILE
+
+pytestmark = pytest.mark.usefixtures("site")
+
+API = "/api/v2/search/"
+KEYS = ["query", "engine", "total", "took_ms", "results", "facets", "suggestion"]
+RESULT_KEYS = [
+    *("id", "type", "locale", "language_name", "related", "title", "url", "summary"),
+    *("highlights", "country", "family", "topics", "date"),
+]
+FACETS = ["type", "country", "family", "topic", "year", "language"]
+
+
+def ask(client, **parameters):
+    response = client.get(API, parameters)
+    assert response.status_code == 200
+    return response.json()
+
+
+def titles(client, **parameters):
+    return [result["title"] for result in ask(client, **parameters)["results"]]
+
+
+def open_page(client, code="en", **parameters):
+    return client.get(f"/{code}/search/", parameters)
+
+
+def test_the_answer_has_the_keys_that_are_promised(client):
+    topic("oversight")
+    page = blog_post("Donations", family="green", topics=["oversight"], text="Of parties.")
+    answer = ask(client, q="party")
+    assert list(answer) == KEYS
+    assert list(answer["facets"]) == FACETS
+    assert answer["engine"] == connection.vendor
+    assert answer["facets"]["family"] == [
+        {"value": "green", "label": "Green", "count": 1, "selected": False}
+    ]
+    (result,) = answer["results"]
+    assert list(result) == RESULT_KEYS
+    assert result == {
+        "id": page.pk,
+        "type": "blog",
+        "locale": "en",
+        "language_name": "English",
+        "related": False,
+        "title": "Donations",
+        "url": "/en/blog/donations/",
+        "summary": "Summary.",
+        "highlights": ["Of <mark>parties</mark>."],
+        "country": "MK",
+        "family": "green",
+        "topics": ["oversight"],
+        "date": "2024-05-01",
+    }
+
+
+def test_nothing_more_of_the_author_is_told_than_the_page_names(client):
+    user = participant("green")
+    client.force_login(user)
+    blog_post("A post", family="green", attribution="anonymous", visibility=Visibility.FAMILY)
+    answer = ask(client)
+    assert answer["results"][0]["family"] is answer["results"][0]["country"] is None
+    assert answer["facets"]["family"] == answer["facets"]["country"] == []
+    assert "green" not in client.get(API).text
+
+
+def test_an_unreadable_page_is_as_one_that_does_not_exist(client):
+    blog_post("Open post")
+    before = ask(client, q="post"), ask(client)
+    blog_post("Members post", family="green", visibility=Visibility.MEMBERS, code="mk")
+    after = ask(client, q="post"), ask(client)
+    for answer in (*before, *after):
+        del answer["took_ms"]
+    assert before == after
+    client.force_login(participant("liberal"))
+    assert set(titles(client, q="post")) == {"Open post", "Members post"}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_only_reading_is_allowed(client, method):
+    response = getattr(client, method)(API)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+    assert "detail" in response.json()
+    assert getattr(client, method)("/en/search/").status_code == 405
+
+
+def test_a_head_request_is_answered(client):
+    assert client.head(API).status_code == client.head("/en/search/").status_code == 200
+
+
+@pytest.mark.parametrize("address", [API, "/en/search/", "/sr-latn/search/"])
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_is_an_error(client, address, query):
+    assert client.get(address, {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["abc", "", "-1", "0", "9" * 40, "\0", "²", "<b>", "x" * 10_000])
+@pytest.mark.parametrize("name", [*FACETS, "page", "page_size", "locale", "unheard"])
+def test_a_malformed_parameter_counts_as_not_there(client, name, value):
+    blog_post("A post")
+    assert titles(client, **{name: value}) == ["A post"]
+    assert open_page(client, **{name: value}).context["total"] == 1
+
+
+def test_values_are_chosen_by_repeating_a_parameter(client):
+    for country in ("SI", "HR", "AL"):
+        case_study(f"In {country}", country=country)
+    answer = ask(client, country=["SI", "HR", "ZZ"], type="case_study", year=["2020", "1999"])
+    assert {result["title"] for result in answer["results"]} == {"In SI", "In HR"}
+    chosen = {row["value"]: row["selected"] for row in answer["facets"]["country"]}
+    assert chosen == {"SI": True, "HR": True, "AL": False}
+    assert answer["facets"]["year"] == [
+        {"value": "2020", "label": "2020", "count": 2, "selected": True},
+        {"value": "1999", "label": "1999", "count": 0, "selected": True},
+    ]
+
+
+def test_pages_hold_ten_hits_or_as_many_as_asked_for_up_to_fifty(client):
+    for number in range(12):
+        blog_post(f"Post {number}", slug=f"post-{number}")
+    assert len(titles(client)) == 10
+    assert len(titles(client, page=2)) == 2
+    assert len(titles(client, page_size=3)) == 3
+    assert len(titles(client, page_size=5000)) == 12
+    assert {*titles(client), *titles(client, page=2)} == {f"Post {n}" for n in range(12)}
+
+
+def test_labels_are_in_the_readers_language(client):
+    case_study("Студија", country="SI", code="mk")
+    labels = {row["value"]: row["label"] for row in ask(client, locale="mk")["facets"]["country"]}
+    assert labels == {"SI": "Словенија"}
+    assert ask(client, locale="sr-latn")["facets"]["country"][0]["label"] == "Slovenija"
+
+
+def test_a_reader_of_latin_gets_serbian_in_latin_under_their_own_address(client):
+    blog_post("Странке и љубав", code="sr", text="О странкама.", summary="Ђак.", slug="stranke")
+    (latin,) = ask(client, q="stranka", locale="sr-latn")["results"]
+    assert latin["title"] == "Stranke i ljubav"
+    assert latin["summary"] == "Đak."
+    assert latin["highlights"] == ["O <mark>strankama</mark>."]
+    assert latin["url"] == "/sr-latn/blog/stranke/"
+    assert not latin["related"]
+    (cyrillic,) = ask(client, q="stranka", locale="sr")["results"]
+    assert cyrillic["title"] == "Странке и љубав"
+    assert cyrillic["url"] == "/sr/blog/stranke/"
+    for result in (latin, cyrillic):
+        assert client.get(result["url"]).status_code == 200
+
+
+def test_macedonian_stays_in_its_own_script_for_a_reader_of_latin(client):
+    blog_post("Партија", code="mk")
+    assert titles(client, q="партија", locale="sr-latn") == ["Партија"]
+
+
+def test_markup_in_a_page_is_text_in_an_excerpt(client):
+    blog_post("Post", text="needle &lt;img src=x onerror=alert(1)&gt; &lt;mark&gt;")
+    (excerpt,) = ask(client, q="needle")["results"][0]["highlights"]
+    assert excerpt == "<mark>needle</mark> &lt;img src=x onerror=alert(1)&gt; &lt;mark&gt;"
+
+
+def test_the_page_escapes_what_was_typed(client):
+    typed = '"><script>alert(1)</script>'
+    html = open_page(client, q=typed).text
+    assert typed not in html
+    assert escape(typed) in html
+
+
+def test_the_page_lists_results_with_their_language(client):
+    blog_post("Партија", code="mk")
+    blog_post("Партија", code="sr", summary="Сажетак.")
+    for reader, tags in {"mk": ["mk", "sr"], "sr-latn": ["sr-Latn", "mk"]}.items():
+        results = open_page(client, reader, q="партија").context["results"]
+        assert [result["language_tag"] for result in results] == tags
+        assert [result["related"] for result in results] == [False, True]
+        assert results[0]["type_label"]
+
+
+def test_a_chip_leads_to_the_search_without_its_value(client):
+    for country in ("SI", "HR"):
+        case_study(f"In {country}", country=country)
+    context = open_page(client, q="in", country=["SI", "HR"], page=3).context
+    assert [chip["label"] for chip in context["chips"]] == ["Slovenia", "Croatia"]
+    assert context["base_query"] == "q=in&country=SI&country=HR"
+    without = client.get(context["chips"][0]["url"]).context
+    assert [result["title"] for result in without["results"]] == ["In HR"]
+    assert without["query"] == "in"
+
+
+def test_the_facets_stand_in_their_order_and_the_language_filter_is_told(client):
+    blog_post("A post")
+    context = open_page(client, language="en").context
+    assert [facet["name"] for facet in context["facets"]] == FACETS
+    assert context["language_filter_is_on"]
+    assert not open_page(client).context["language_filter_is_on"]
+
+
+def test_the_form_keeps_what_is_chosen(client):
+    blog_post("A post")
+    html = open_page(client, q="post", type="blog").text
+    assert 'value="post"' in html
+    assert 'name="type" value="blog" checked' in html
+
+
+def test_the_links_to_other_pages_keep_the_search(client):
+    for number in range(12):
+        blog_post(f"Post {number}", slug=f"post-{number}")
+    html = open_page(client, q="post", type="blog").text
+    assert f"?{escape(urlencode({'q': 'post', 'type': 'blog', 'page': 2}))}" in html
+
+
+@pytest.mark.parametrize("address", [API, "/en/search/"])
+def test_the_number_of_database_queries_is_constant(client, address):
+    client.force_login(participant("green"))
+
+    def queries():
+        client.get(address, {"q": "post"})
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address, {"q": "post"})
+        return len(captured)
+
+    topic("oversight")
+    blog_post("Post", family="green", topics=["oversight"])
+    few = queries()
+    for number in range(8):
+        case_study(f"Post {number}", slug=f"post-{number}", family="liberal", topics=["oversight"])
+    blog_post("Post", code="mk")
+    assert queries() == few
