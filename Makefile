@@ -31,9 +31,8 @@ demo-data: setup ## Prepare the demonstration without serving it
 	$(PY) manage.py load_demo --settings config.settings.demo
 
 demo: demo-data ## Serve the demonstration on http://127.0.0.1:8000 (PORT=)
-	WAGTAILADMIN_BASE_URL=http://127.0.0.1:$(PORT) $(PY) -m gunicorn --pythonpath .,site \
-		--env DJANGO_SETTINGS_MODULE=config.settings.demo --bind 127.0.0.1:$(PORT) \
-		--workers 2 --threads 4 --access-logfile - config.wsgi
+	WAGTAILADMIN_BASE_URL=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=config.settings.demo \
+		$(PY) -m gunicorn --bind 127.0.0.1:$(PORT) --access-logfile - config.wsgi
 
 test: setup ## Run the tests on the embedded database
 	$(PY) -m pytest -n auto $(PYTEST_ARGS)

@@ -31,4 +31,6 @@ class AttributionMixin:
             return ", ".join(filter(None, names))
         if self.named_party:
             return str(self.named_party)
-        return str(self.named_family or "")
+        if self.named_family:
+            return f"{_('Party family')}: {self.named_family}"
+        return ""

@@ -86,10 +86,10 @@ def site_address(database_url, tmp_path_factory):
     for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--pythonpath", ".,site", "--bind", f"127.0.0.1:{port}",
-         "--threads", "4", "config.wsgi"],
-        cwd=ROOT, env=env,
-    )  # fmt: skip
+        [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "config.wsgi"],
+        cwd=ROOT,
+        env=env,
+    )
     wait_for(f"{address}/readyz")
     yield address
     server.terminate()

@@ -1,4 +1,4 @@
-"""WSGI entry point: `gunicorn --pythonpath .,site config.wsgi`."""
+"""WSGI entry point: `gunicorn config.wsgi` (see `gunicorn.conf.py`)."""
 
 import os
 
