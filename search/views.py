@@ -36,6 +36,7 @@ def _result(hit, reader, labels, request):
     return {
         **hit_as_dict(hit, reader, request),
         "type_label": labels["type"].get(document.type_slug, document.type_slug),
+        "country_label": labels["country"].get(document.country.code) if document.country else "",
         "language_tag": language_tag(document, reader),
     }
 
@@ -56,6 +57,8 @@ def _chips(path, text, filters, labels):
     """What is chosen, each with the address of the same search without it."""
     return [
         {
+            "name": name,
+            "value": value,
             "label": labels.get(name, {}).get(value, value),
             "url": f"{path}?{querystring(text, filters, without=(name, value))}",
         }
