@@ -77,7 +77,8 @@ class FamilyModerationTask(Task):
         reason = refusal(task_state, user, revision)
         if reason:
             raise PermissionDenied(reason)
-        task_state.revision = task_state.revision.content_object.get_latest_revision()
+        # The one that was seen, by its id: a newer one may have come since it was checked.
+        task_state.revision_id = int(revision.partition("@")[0])
         super().on_action(task_state, user, action_name, comment=comment, **kwargs)
 
     def user_can_access_editor(self, obj, user):

@@ -1,0 +1,94 @@
+"""Measure the figures of docs/benchmarks.md, as ratios within one run.
+
+Uses a new in-memory SQLite database, or a test database on the server DATABASE_URL names.
+"""
+
+import os
+import resource
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+PATHS = ("/en/", "/en/blog/", "/en/case-studies/", "/en/search/", "/api/v2/search/?q=party")
+RUNS = 15
+
+
+def median_and_queries(client, path):
+    """Median seconds of a request once warm, and its number of database queries."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200, path  # noqa: S101
+    count = len(queries)  # now: later requests clear the log
+    times = []
+    for _run in range(RUNS):
+        began = time.perf_counter()
+        client.get(path)
+        times.append(time.perf_counter() - began)
+    return statistics.median(times), count
+
+
+def add_posts(count):
+    """Publish posts of about 150 words in English."""
+    from blog.models import BlogIndexPage, BlogPage
+
+    index = BlogIndexPage.objects.get(locale__language_code="en")
+    words = ("party", "candidate", "list", "vote", "rule", "member", "finance", "report", "open")
+    for number in range(count):
+        text = " ".join(words[(number + step * 7) % len(words)] for step in range(150))
+        page = BlogPage(
+            title=f"Post {number} on rules",
+            summary="A summary.",
+            slug=f"bench-{time.monotonic_ns()}",
+            locale=index.locale,
+            body=[("text", f"<p>{text}</p>")],
+        )
+        index.add_child(instance=page)
+        page.save_revision().publish()
+
+
+def main():
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
+    connection.creation.create_test_db(verbosity=0)
+    try:
+        call_command("setup_site", verbosity=0)
+        report(Client())
+    finally:
+        connection.creation.destroy_test_db(":memory:", verbosity=0)
+
+
+def report(client):
+    """Print each address at 12 and at 120 posts, then the speed of the index."""
+    from search.documents import rebuild
+
+    add_posts(12)
+    small = {path: median_and_queries(client, path) for path in PATHS}
+    add_posts(108)
+    base, _queries = median_and_queries(client, "/healthz")
+    print(f"{'address':28}{'x /healthz':>12}{'growth x10':>12}{'queries 12':>12}{'120':>6}")
+    for path in PATHS:
+        (before, few), (after, many) = small[path], median_and_queries(client, path)
+        print(f"{path:28}{after / base:>12.1f}{after / before:>12.2f}{few:>12}{many:>6}")
+    began = time.perf_counter()
+    count = rebuild()
+    print(f"documents written a second: {count / (time.perf_counter() - began):.0f}")
+    print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
