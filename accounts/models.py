@@ -14,7 +14,9 @@ class User(AbstractUser):
 
     `party` says for whom someone speaks, and so their party family; `languages` are the codes
     of the languages they write or translate into. What they may do comes from their groups
-    (see `accounts.roles`).
+    (see `accounts.roles`). `muted_mail` lists the kinds of mail they do not want
+    (`moderation.notifications` knows the kinds). Raising `session_epoch` ends every session they
+    have.
     """
 
     party = models.ForeignKey(
@@ -26,6 +28,8 @@ class User(AbstractUser):
         verbose_name=_("party"),
     )
     languages = models.JSONField(_("languages"), default=list, blank=True)
+    muted_mail = models.JSONField(_("mail switched off"), default=list, blank=True)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     @property
     def family(self) -> PartyFamily | None:
@@ -47,6 +51,9 @@ class User(AbstractUser):
         if not self.is_active or self.pk is None:
             return frozenset()
         return frozenset(self.groups.values_list("name", flat=True))
+
+    def get_session_auth_hash(self):
+        return f"{super().get_session_auth_hash()}{self.session_epoch}"
 
     def display_name(self) -> str:
         return self.get_full_name() or self.username

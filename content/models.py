@@ -41,6 +41,13 @@ class Attribution(models.TextChoices):
     ANONYMOUS = "anonymous", _("Nobody: publish it anonymously")
 
 
+class Significance(models.TextChoices):
+    """Whether a change alters what a page says: only a major one makes translations outdated."""
+
+    MINOR = "minor", _("Minor: wording, spelling, layout")
+    MAJOR = "major", _("Major: it says something else than before")
+
+
 class ContentPageQuerySet(PageQuerySet):
     def visible_to(self, user):
         """Live pages the person may read (see `content.visibility`)."""
@@ -55,7 +62,9 @@ class ContentPage(AttributionMixin, Page):
 
     `family` may be empty: such pages go to the editors. `author_party` is the author's party
     when the page was created: people change parties, what they wrote does not.
-    `major_version` counts approved major changes. `translated_from` and `translated_version`
+    `major_version` counts approved major changes; it is the page's, not the revision's, whose
+    `significance` says whether publishing it is one. `submission_note` is for those who review
+    the revision and is never shown to readers. `translated_from` and `translated_version`
     say which version of which page a translation was made from.
     """
 
@@ -106,6 +115,19 @@ class ContentPage(AttributionMixin, Page):
     topics = ParentalManyToManyField(
         Topic, blank=True, related_name="pages", verbose_name=_("topics")
     )
+    significance = models.CharField(
+        _("significance"),
+        max_length=10,
+        choices=Significance,
+        default=Significance.MAJOR,
+        help_text=_("Translations are marked as outdated after a major change."),
+    )
+    submission_note = models.TextField(
+        _("note to the moderator"),
+        blank=True,
+        max_length=2000,
+        help_text=_("Only those who review the page read it."),
+    )
     major_version = models.PositiveIntegerField(default=0, editable=False)
     translated_from = models.ForeignKey(
         "self",
@@ -116,6 +138,9 @@ class ContentPage(AttributionMixin, Page):
         related_name="translated_into",
     )
     translated_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    # What is said about one version of one page, not about its copies and translations.
+    exclude_fields_in_copy = ["submission_note", "significance", "major_version"]
 
     base_form_class = ContentPageForm
     objects = PageManager.from_queryset(ContentPageQuerySet)()
@@ -144,6 +169,7 @@ class ContentPage(AttributionMixin, Page):
                 FieldPanel("author", permission="topics.change_topic"),
                 FieldPanel("author_party", permission="topics.change_topic"),
                 FieldPanel("family", permission="topics.change_topic"),
+                FieldPanel("significance", permission="topics.change_topic"),
             ],
             heading=_("For editors"),
             permission="topics.change_topic",
@@ -179,6 +205,12 @@ class ContentPage(AttributionMixin, Page):
         if not self.slug:
             self.slug = free_slug(self)
         super().full_clean(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """A revision as a page: how many major changes were published is no revision's to say."""
+        page = super().with_content_json(content)
+        page.major_version = self.major_version
+        return page
 
     def permissions_for_user(self, user):
         return ContentPagePermissionTester(user, self)

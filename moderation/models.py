@@ -1,11 +1,14 @@
 """The workflow task that routes a submitted page to the moderators of its party family."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Task, TaskState
 from wagtail.signals import task_submitted
 
+from content.models import ContentPage, Significance
 from parties.models import PartyFamily
 
 from .locks import ReviewLock
@@ -17,7 +20,9 @@ class FamilyTaskState(TaskState):
     """A submission, with the party family the page had when it was submitted.
 
     Every decision reads this family, never the page's: a draft moved to another family during
-    its review would otherwise change its judges. Empty means the editors decide.
+    its review would otherwise change its judges. Empty means the editors decide. `note` is what
+    the author told the moderators with this submission, `significance` what an approval said of
+    the change, `assigned_to` the moderator it was handed to (empty: any of the family).
     """
 
     family = models.ForeignKey(
@@ -27,6 +32,18 @@ class FamilyTaskState(TaskState):
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("party family"),
+    )
+    note = models.TextField(_("note to the moderator"), blank=True)
+    significance = models.CharField(
+        _("significance"), max_length=10, choices=Significance, blank=True
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("assigned to"),
     )
 
     class Meta:
@@ -56,11 +73,13 @@ class FamilyModerationTask(Task):
         if task != self:
             return task.specific.start(workflow_state, user=user)
         revision = workflow_state.content_object.get_latest_revision()
+        page = revision.as_object()
         state = FamilyTaskState.objects.create(
             workflow_state=workflow_state,
             task=self,
             revision=revision,
-            family=getattr(revision.as_object(), "family", None),
+            family=getattr(page, "family", None),
+            note=getattr(page, "submission_note", ""),
         )
         task_submitted.send(sender=FamilyTaskState, instance=state, user=user)
         return state
@@ -98,3 +117,91 @@ class FamilyModerationTask(Task):
     @classmethod
     def get_description(cls):
         return _("The moderators of the page's party family approve it or ask for changes.")
+
+
+class EditorialTask(FamilyModerationTask):
+    """A second review, by the editors, for the content types that ask for it.
+
+    Workflows attach to trees, not to types, so for a type that is switched off in
+    `ReviewSettings` it passes the submission on.
+    """
+
+    class Meta:
+        verbose_name = _("review by the editors")
+        verbose_name_plural = _("reviews by the editors")
+
+    @classmethod
+    def get_description(cls):
+        return _("The editors approve it after its family's moderators have.")
+
+
+@register_setting(icon="tasks")
+class ReviewSettings(BaseGenericSetting):
+    """What editors decide about reviewing; `second_review` lists `type_slug`s."""
+
+    second_review = models.JSONField(
+        _("types with a second review by the editors"), default=list, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("reviewing")
+
+
+class UnpublishRequest(models.Model):
+    """An author asks for a published page to be taken down; their family's moderators decide.
+
+    `family` is the page's when the request was made. While `decided_at` is empty, it waits.
+    """
+
+    class Outcome(models.TextChoices):
+        UNPUBLISHED = "unpublished", _("Taken down")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    page = models.ForeignKey(ContentPage, on_delete=models.CASCADE, related_name="+")
+    family = models.ForeignKey(
+        PartyFamily, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.TextField(_("reason"), max_length=2000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    answer = models.TextField(_("answer"), blank=True, max_length=2000)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("request to unpublish")
+        verbose_name_plural = _("requests to unpublish")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=models.Q(decided_at__isnull=True),
+                name="one_open_unpublish_request",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.page_id}: {self.reason[:50]}"
+
+
+class Reminder(models.Model):
+    """That a submission's waiting was brought to mind after so many days; once for each."""
+
+    state = models.ForeignKey(FamilyTaskState, on_delete=models.CASCADE, related_name="reminders")
+    days = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.UniqueConstraint(fields=["state", "days"], name="one_reminder_for_each_delay")
+        ]
+
+    def __str__(self):
+        return f"{self.state_id}: {self.days}"

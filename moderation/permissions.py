@@ -6,8 +6,11 @@ from wagtail.models import TaskState
 from accounts.roles import is_editor
 from content.permissions import user_moderates_family, user_owns
 
-# Parts of a revision that are no change to the text: comments, and Wagtail's own bookkeeping.
+# Parts of a revision that are no change to the text: comments, and what is said about it.
 BOOKKEEPING = {
+    "significance",
+    "submission_note",
+    "major_version",
     "wagtail_admin_comments",
     "latest_revision",
     "latest_revision_created_at",

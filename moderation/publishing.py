@@ -10,5 +10,9 @@ def publish_approved_revision(workflow_state, user=None):
     Called through `WAGTAIL_FINISH_WORKFLOW_ACTION`; moderators have no publish permission, the
     approval is what entitles.
     """
-    revision = workflow_state.current_task_state.revision
+    state = workflow_state.current_task_state.specific
+    revision = state.revision
+    if state.significance:
+        revision.content["significance"] = state.significance
+        revision.save(update_fields=["content"])
     revision.publish(user=user, skip_permission_checks=True)

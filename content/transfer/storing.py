@@ -15,6 +15,8 @@ from wagtail.fields import RichTextField
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
+from content.models import ContentPage, Significance
+
 from .body import stored_blocks
 from .checking import check, in_review, index_page, stored_page
 from .keys import find_page
@@ -88,8 +90,11 @@ class Importer:
         stored = stored_page(entry.name)
         if entry.name in self.created:
             self._apply(stored, entry)
-            stored.major_version = _or(entry.version, int(entry.status == "live"))
+            stored.major_version = _or(entry.version, 0)
             self._save(stored, entry)
+            if entry.version is not None:
+                # Publishing has counted one more.
+                ContentPage.objects.filter(pk=stored.pk).update(major_version=entry.version)
             outcome = CREATED
         elif self.keep_existing or not self._update(stored, entry):
             outcome = UNCHANGED
@@ -120,8 +125,7 @@ class Importer:
         if moved:
             stored.move(_parent(entry), pos="last-child")
             page.refresh_from_db(fields=["path", "depth", "url_path"])
-        if entry.status == "live":
-            page.major_version = stored.major_version + 1
+        page.significance = Significance.MAJOR
         self._save(page, entry)
         return True
 
