@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='muted_mail',
-            field=models.JSONField(blank=True, default=list, verbose_name='mail switched off'),
+            model_name="user",
+            name="muted_mail",
+            field=models.JSONField(blank=True, default=list, verbose_name="mail switched off"),
         ),
         migrations.AddField(
-            model_name='user',
-            name='session_epoch',
+            model_name="user",
+            name="session_epoch",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
     ]

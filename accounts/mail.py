@@ -1,0 +1,36 @@
+"""The kinds of mail a person may switch off, and the language in which they are written to."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import BY_CODE
+
+# What is not named here (an invitation, a forgotten password) cannot be switched off.
+KINDS = {
+    "submitted": _("A page is waiting for your review"),
+    "handed_over": _("A review has been handed over to you"),
+    "reminder": _("A review has been waiting for some days"),
+    "unpublish_request": _("Somebody asks for a page to be taken off the site"),
+    "approved": _("Your page has been approved"),
+    "rejected": _("Changes are asked for in your page"),
+    "published": _("Your page has been published"),
+    "unpublish_decided": _("Your request to take a page off the site has been decided"),
+    "commented": _("Somebody commented on your page"),
+}
+
+
+def wants(user, kind: str) -> bool:
+    """Whether the person is to get mail of this kind: they can, and have not switched it off."""
+    return bool(user.is_active and user.email and kind not in user.muted_mail)
+
+
+def language_of(user) -> str:
+    """The code of the language a person chose for the interface, else their first, else English.
+
+    Wagtail's own answer would fall back to the language of whoever causes the mail.
+    """
+    profile = getattr(user, "wagtail_userprofile", None)
+    chosen = profile.preferred_language if profile else ""
+    return next(
+        (code for code in (chosen, *user.languages) if code in BY_CODE), settings.LANGUAGE_CODE
+    )
