@@ -4,20 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0001_initial'),
+        ("content", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contentpage',
-            name='significance',
-            field=models.CharField(choices=[('minor', 'Minor: wording, spelling, layout'), ('major', 'Major: it says something else than before')], default='major', help_text='Translations are marked as outdated after a major change.', max_length=10, verbose_name='significance'),
+            model_name="contentpage",
+            name="significance",
+            field=models.CharField(
+                choices=[
+                    ("minor", "Minor: wording, spelling, layout"),
+                    ("major", "Major: it says something else than before"),
+                ],
+                default="major",
+                help_text="Translations are marked as outdated after a major change.",
+                max_length=10,
+                verbose_name="significance",
+            ),
         ),
         migrations.AddField(
-            model_name='contentpage',
-            name='submission_note',
-            field=models.TextField(blank=True, help_text='Only those who review the page read it.', max_length=2000, verbose_name='note to the moderator'),
+            model_name="contentpage",
+            name="submission_note",
+            field=models.TextField(
+                blank=True,
+                help_text="Only those who review the page read it.",
+                max_length=2000,
+                verbose_name="note to the moderator",
+            ),
         ),
     ]

@@ -6,83 +6,189 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0002_submission_and_significance'),
-        ('moderation', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("content", "0002_submission_and_significance"),
+        ("moderation", "0001_initial"),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EditorialTask',
+            name="EditorialTask",
             fields=[
-                ('familymoderationtask_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='moderation.familymoderationtask')),
+                (
+                    "familymoderationtask_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="moderation.familymoderationtask",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review by the editors',
-                'verbose_name_plural': 'reviews by the editors',
+                "verbose_name": "review by the editors",
+                "verbose_name_plural": "reviews by the editors",
             },
-            bases=('moderation.familymoderationtask',),
+            bases=("moderation.familymoderationtask",),
         ),
         migrations.CreateModel(
-            name='ReviewSettings',
+            name="ReviewSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('second_review', models.JSONField(blank=True, default=list, verbose_name='types with a second review by the editors')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "second_review",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        verbose_name="types with a second review by the editors",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reviewing',
+                "verbose_name": "reviewing",
             },
         ),
         migrations.AddField(
-            model_name='familytaskstate',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to'),
+            model_name="familytaskstate",
+            name="assigned_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="assigned to",
+            ),
         ),
         migrations.AddField(
-            model_name='familytaskstate',
-            name='note',
-            field=models.TextField(blank=True, verbose_name='note to the moderator'),
+            model_name="familytaskstate",
+            name="note",
+            field=models.TextField(blank=True, verbose_name="note to the moderator"),
         ),
         migrations.AddField(
-            model_name='familytaskstate',
-            name='significance',
-            field=models.CharField(blank=True, choices=[('minor', 'Minor: wording, spelling, layout'), ('major', 'Major: it says something else than before')], max_length=10, verbose_name='significance'),
+            model_name="familytaskstate",
+            name="significance",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("minor", "Minor: wording, spelling, layout"),
+                    ("major", "Major: it says something else than before"),
+                ],
+                max_length=10,
+                verbose_name="significance",
+            ),
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', models.PositiveSmallIntegerField()),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='moderation.familytaskstate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField()),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="moderation.familytaskstate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
-                'constraints': [models.UniqueConstraint(fields=('state', 'days'), name='one_reminder_for_each_delay')],
+                "verbose_name": "reminder",
+                "verbose_name_plural": "reminders",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("state", "days"), name="one_reminder_for_each_delay"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnpublishRequest',
+            name="UnpublishRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(max_length=2000, verbose_name='reason')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('outcome', models.CharField(blank=True, choices=[('unpublished', 'Taken down'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], max_length=20)),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.partyfamily')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.contentpage')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="reason")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unpublished", "Taken down"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="answer")),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.partyfamily",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="content.contentpage",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request to unpublish',
-                'verbose_name_plural': 'requests to unpublish',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('page',), name='one_open_unpublish_request')],
+                "verbose_name": "request to unpublish",
+                "verbose_name_plural": "requests to unpublish",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at__isnull", True)),
+                        fields=("page",),
+                        name="one_open_unpublish_request",
+                    )
+                ],
             },
         ),
     ]
