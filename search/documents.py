@@ -9,10 +9,10 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from content.models import ContentPage
+from content.readership import readerships
 
 from .analysis import index_terms
 from .models import SearchDocument
-from .readership import readerships
 
 # Some sixty pages of print: all their terms fit a vector of PostgreSQL, which holds 1 MB.
 LONGEST_TEXT = 120_000

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from wagtail.models import Page, PageViewRestriction
 
-from content.models import ContentPage, Visibility
+from accounts.roles import is_editor
+
+from .models import ContentPage, Visibility
 
 
 class Readership(NamedTuple):
@@ -13,6 +15,16 @@ class Readership(NamedTuple):
 
     visibility: str
     family_id: int | None = None
+
+    def allows(self, user) -> bool:
+        """Whether the person is one of those who may read it."""
+        if self.visibility == Visibility.PUBLIC:
+            return True
+        if not user.is_authenticated or not user.is_active:
+            return False
+        if self.visibility == Visibility.MEMBERS or user.is_superuser or is_editor(user):
+            return True
+        return self.family_id is not None and self.family_id == user.family_id
 
 
 def readerships(pages: Iterable[Page]) -> dict[int, Readership]:
