@@ -7,6 +7,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self):
-        from . import notifications
+        from . import notifications, signal_handlers
 
         notifications.register()
+        signal_handlers.register()

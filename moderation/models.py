@@ -5,15 +5,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import Task, TaskState
+from wagtail.log_actions import log
+from wagtail.models import Page, Task, TaskState
 from wagtail.signals import task_submitted
 
 from content.models import ContentPage, Significance
 from parties.models import PartyFamily
 
 from .locks import ReviewLock
-from .permissions import refusal, user_may_work_on
+from .permissions import refusal, user_judges, user_may_work_on
 from .restart import first_open_task
+from .row_locks import as_they_are_now, locked_submission
 
 
 class FamilyTaskState(TaskState):
@@ -22,9 +24,11 @@ class FamilyTaskState(TaskState):
     Every decision reads this family, never the page's: a draft moved to another family during
     its review would otherwise change its judges. Empty means the editors decide. `note` is what
     the author told the moderators with this submission, `significance` what an approval said of
-    the change, `assigned_to` the moderator it was handed to (empty: any of the family).
+    the change, `assigned_to` the moderator it was handed to (empty: any of the family; see
+    `assignee`). `page` is the page of the revision, so that lists need not read revisions.
     """
 
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="submissions")
     family = models.ForeignKey(
         PartyFamily,
         null=True,
@@ -50,6 +54,17 @@ class FamilyTaskState(TaskState):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
 
+    @property
+    def is_second_review(self) -> bool:
+        """Whether the editors review what the family's moderators have approved."""
+        return issubclass(self.task.specific_class, EditorialTask)
+
+    @property
+    def assignee(self):
+        """Who has the submission, as long as they may judge it."""
+        person = self.assigned_to
+        return person if person and user_judges(person, self) else None
+
 
 class FamilyModerationTask(Task):
     """Review by the moderators of the page's party family.
@@ -74,31 +89,56 @@ class FamilyModerationTask(Task):
             return task.specific.start(workflow_state, user=user)
         revision = workflow_state.content_object.get_latest_revision()
         page = revision.as_object()
+        passed_on = self.passes_on(page)
         state = FamilyTaskState.objects.create(
             workflow_state=workflow_state,
             task=self,
             revision=revision,
+            page=workflow_state.content_object,
             family=getattr(page, "family", None),
             note=getattr(page, "submission_note", ""),
+            status=TaskState.STATUS_SKIPPED if passed_on else TaskState.STATUS_IN_PROGRESS,
         )
-        task_submitted.send(sender=FamilyTaskState, instance=state, user=user)
+        if not passed_on:
+            task_submitted.send(sender=FamilyTaskState, instance=state, user=user)
         return state
 
+    def passes_on(self, page) -> bool:
+        """Whether the page needs no review at this step."""
+        return False
+
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, revision="", comment="", **kwargs):
+    def on_action(
+        self, task_state, user, action_name, revision="", comment="", significance="", **kwargs
+    ):
         """Decide on exactly the revision that was seen.
 
-        `revision` is the `moderation.permissions.revision_token` of what the moderator saw.
+        `revision` is the `moderation.permissions.revision_token` of what the moderator saw,
+        `significance` what an approval says of a change; nothing said counts as major.
         Raises PermissionDenied with the reason where the rules do not allow the decision.
         """
-        # One decision at a time: a second one waits here, then finds the state finished.
-        task_state = FamilyTaskState.objects.select_for_update(of=("self",)).get(pk=task_state.pk)
-        reason = refusal(task_state, user, revision)
-        if reason:
+        task_state = locked_submission(task_state.pk)
+        user = as_they_are_now(user)
+        if reason := refusal(task_state, user, revision):
             raise PermissionDenied(reason)
         # The one that was seen, by its id: a newer one may have come since it was checked.
         task_state.revision_id = int(revision.partition("@")[0])
+        if action_name == "approve":
+            self._keep_significance(task_state, user, significance)
         super().on_action(task_state, user, action_name, comment=comment, **kwargs)
+
+    def _keep_significance(self, task_state, user, significance):
+        """Store what the approval says of the change; a new page is always a major one."""
+        changed = task_state.page.first_published_at is not None
+        task_state.significance = (changed and significance) or Significance.MAJOR
+        if changed:
+            log(
+                instance=task_state.page.specific,
+                action="moderation.significance",
+                user=user,
+                revision=task_state.revision,
+                data={"submission": task_state.pk, "significance": str(task_state.significance)},
+            )
 
     def user_can_access_editor(self, obj, user):
         return user_may_work_on(obj, user)
@@ -123,7 +163,8 @@ class EditorialTask(FamilyModerationTask):
     """A second review, by the editors, for the content types that ask for it.
 
     Workflows attach to trees, not to types, so for a type that is switched off in
-    `ReviewSettings` it passes the submission on.
+    `ReviewSettings` it passes the submission on; so it does for pages without a family, which
+    the editors have just reviewed.
     """
 
     class Meta:
@@ -133,6 +174,10 @@ class EditorialTask(FamilyModerationTask):
     @classmethod
     def get_description(cls):
         return _("The editors approve it after its family's moderators have.")
+
+    def passes_on(self, page) -> bool:
+        asked = ReviewSettings.load().second_review
+        return getattr(page, "family_id", None) is None or page.type_slug not in asked
 
 
 @register_setting(icon="tasks")

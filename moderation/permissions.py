@@ -1,7 +1,7 @@
 """Who may decide on a submission, and on what exactly. Superusers are bound like everyone."""
 
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
 from accounts.roles import is_editor
 from content.permissions import user_moderates_family, user_owns
@@ -37,38 +37,87 @@ def user_is_responsible(user, family_id) -> bool:
     return is_editor(user) or user_moderates_family(user, family_id)
 
 
+def user_judges(user, state) -> bool:
+    """Whether the submission is the person's to judge: at the second review, the editors'."""
+    if getattr(state, "is_second_review", False):
+        return is_editor(user)
+    return user_is_responsible(user, getattr(state, "family_id", None))
+
+
 def user_may_work_on(page, user) -> bool:
     """Whether the person may open and edit a page because it is in review."""
     state = page.current_workflow_task_state
-    return bool(
-        state
-        and user_is_responsible(user, getattr(state, "family_id", None))
-        and not user_owns(user, page)
+    return bool(state and user_judges(user, state) and not user_owns(user, page))
+
+
+def last_approved_revision(page):
+    """What readers saw last: the published revision, else the last that was approved."""
+    if page.live_revision_id:
+        return page.live_revision
+    approved = TaskState.objects.filter(
+        status=TaskState.STATUS_APPROVED,
+        workflow_state__status=WorkflowState.STATUS_APPROVED,
+        workflow_state__base_content_type=page.get_base_content_type(),
+        workflow_state__object_id=str(page.pk),
     )
+    last = approved.select_related("revision").order_by("pk").last()
+    return last.revision if last else None
+
+
+def user_changed_text(user, state: TaskState) -> bool:
+    """Whether the person changed the text since readers saw it last; comments are no change.
+
+    Withdrawing and submitting again starts another review, which forgets no change.
+    """
+    approved = last_approved_revision(state.revision.content_object)
+    return _changed_after(approved.created_at if approved else None, user, state)
 
 
 def user_changed_in_review(user, state: TaskState) -> bool:
-    """Whether the person changed the page's text since this review began; comments are none."""
+    """Whether the person changed the page's text since this review began."""
+    return _changed_after(state.workflow_state.created_at, user, state)
+
+
+def _changed_after(moment, user, state) -> bool:
     revisions = state.revision.content_object.revisions.order_by("created_at", "pk")
-    previous = None
-    for revision in revisions:
-        began = revision.created_at > state.workflow_state.created_at
-        if began and revision.user_id == user.pk and _text_differs(previous, revision):
+    later = revisions.filter(created_at__gt=moment) if moment else revisions
+    if not later.filter(user=user).exists():
+        return False
+    previous = revisions.filter(created_at__lte=moment).last() if moment else None
+    for revision in later:
+        if revision.user_id == user.pk and text_differs(previous, revision):
             return True
         previous = revision
     return False
 
 
-def four_eyes_refusal(user, state: TaskState) -> str:
-    """Why the person may not judge this page: they own, submitted or changed it."""
+def own_refusal(user, state: TaskState) -> str:
+    """Why the person may neither judge the page nor choose who does."""
     page = state.revision.content_object
     if user_owns(user, page) or getattr(page, "author_id", None) == user.pk:
         return _("This page is your own. Somebody else has to review it.")
     if state.workflow_state.requested_by_id == user.pk:
         return _("You submitted this page. Somebody else has to review it.")
-    if user_changed_in_review(user, state):
-        return _("You changed this page during its review. Somebody else has to review it now.")
     return ""
+
+
+def four_eyes_refusal(user, state: TaskState) -> str:
+    """Why the person may not judge this page: they own, submitted, changed or approved it."""
+    if reason := own_refusal(user, state):
+        return reason
+    if user_changed_text(user, state):
+        return _("You changed this page during its review. Somebody else has to review it now.")
+    if state.is_second_review and user_approved_before(user, state):
+        return _("You approved this page at the first review. Somebody else has to approve it now.")
+    return ""
+
+
+def user_approved_before(user, state: TaskState) -> bool:
+    """Whether the person approved an earlier step, since changes were last asked for."""
+    earlier = state.workflow_state.task_states.filter(pk__lt=state.pk).order_by("pk")
+    if rejected := earlier.filter(status=TaskState.STATUS_REJECTED).last():
+        earlier = earlier.filter(pk__gt=rejected.pk)
+    return earlier.filter(status=TaskState.STATUS_APPROVED, finished_by=user).exists()
 
 
 def refusal(state, user, token: str) -> str:
@@ -76,7 +125,7 @@ def refusal(state, user, token: str) -> str:
 
     `token` is the `revision_token` of the revision they saw.
     """
-    if not user.is_active or not user_is_responsible(user, state.family_id):
+    if not user.is_active or not user_judges(user, state):
         return _("This submission is not yours to review.")
     if state.status != TaskState.STATUS_IN_PROGRESS:
         return _("This submission is no longer waiting for a review.")
@@ -88,12 +137,18 @@ def refusal(state, user, token: str) -> str:
         )
     if reason := four_eyes_refusal(user, state):
         return reason
+    if state.assignee not in (None, user):
+        return _("%(name)s has this submission. To decide yourself, take it over first.") % {
+            "name": state.assignee.display_name()
+        }
     if token != revision_token(latest):
         return _("The page has changed since you opened it. Please look at the new version.")
     return ""
 
 
-def _text_differs(before, after) -> bool:
+def text_differs(before, after) -> bool:
+    """Whether two revisions differ in what readers get."""
+
     def text(revision):
         content = revision.content if revision else {}
         return {key: value for key, value in content.items() if key not in BOOKKEEPING}

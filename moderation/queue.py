@@ -8,27 +8,39 @@ from accounts.roles import EDITORS, MODERATORS, is_editor
 from .permissions import four_eyes_refusal, user_is_responsible
 
 
+def judged_by(user):
+    """Submissions, waiting or decided, that are or were the person's to judge."""
+    from .models import EditorialTask, FamilyTaskState
+
+    states = FamilyTaskState.objects.all()
+    if is_editor(user):
+        return states
+    if not user_is_responsible(user, user.family_id):
+        return states.none()
+    second = EditorialTask.objects.values("pk")
+    return states.filter(family=user.family_id).exclude(task__in=second)
+
+
 def submissions_for(user):
     """Waiting submissions that are the person's to judge, oldest first."""
-    from .models import FamilyTaskState
+    return judged_by(user).filter(status=TaskState.STATUS_IN_PROGRESS).order_by("started_at", "pk")
 
-    waiting = FamilyTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-    if is_editor(user):
-        return waiting.order_by("started_at")
-    if not user_is_responsible(user, user.family_id):
-        return waiting.none()
-    return waiting.filter(family=user.family_id).order_by("started_at")
+
+def judges_of(state):
+    """Active people whose submission it is to judge: the family's moderators, or the editors."""
+    people = get_user_model().objects.filter(is_active=True).select_related("party").order_by("pk")
+    if state.family_id is None or state.is_second_review:
+        return people.filter(groups__name=EDITORS)
+    return people.filter(groups__name=MODERATORS, party__family=state.family_id)
 
 
 def reviewers_of(state):
-    """Active people to tell of a submission: its family's moderators who may decide on it.
+    """Active people to tell of a submission: those who judge it and may decide on it.
 
-    Where four-eyes leaves no such moderator, the editors who may.
+    Where four-eyes leaves no moderator of the family, the editors who may.
     """
-    people = get_user_model().objects.filter(is_active=True).select_related("party")
-    moderators = people.filter(groups__name=MODERATORS, party__family=state.family_id)
-    editors = people.filter(groups__name=EDITORS)
-    for group in (moderators if state.family_id else (), editors):
+    editors = get_user_model().objects.filter(is_active=True, groups__name=EDITORS)
+    for group in (judges_of(state), editors):
         reviewers = [person for person in group if not four_eyes_refusal(person, state)]
         if reviewers:
             return reviewers

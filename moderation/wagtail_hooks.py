@@ -28,6 +28,19 @@ def register_admin_urls():
     return [path("review/", include((patterns, "moderation")))]
 
 
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    for action, sentence in (
+        ("moderation.hand_over", _("Handed over")),
+        ("moderation.take_back", _("Taken back")),
+        ("moderation.significance", _("Significance changed")),
+        ("moderation.request_unpublish", _("Asked to take the page off the site")),
+        ("moderation.decline_unpublish", _("Request to take the page off the site declined")),
+        ("moderation.withdraw_unpublish", _("Request to take the page off the site withdrawn")),
+    ):
+        actions.register_action(action, sentence, sentence)
+
+
 class ReviewMenuItem(MenuItem):
     def is_shown(self, request):
         return has_role(request.user, MODERATORS, EDITORS)

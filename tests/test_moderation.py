@@ -275,9 +275,9 @@ def test_after_a_rejection_the_author_may_write_again_and_resubmit(author, green
 
 
 def test_a_rejection_at_the_second_step_restarts_the_whole_workflow(author, green):
-    first = FamilyModerationTask.objects.get()
+    first = FamilyModerationTask.objects.get(editorialtask__isnull=True)
     second = FamilyModerationTask.objects.create(name="Second look")
-    WorkflowTask.objects.create(workflow=Workflow.objects.get(), task=second, sort_order=1)
+    WorkflowTask.objects.create(workflow=Workflow.objects.get(), task=second, sort_order=2)
     page = draft(author)
     approve(submit(page, author), green)
     assert submission(page).task_id == second.pk
