@@ -10,7 +10,7 @@ from .models import ContentPage
 from .policies import visible_in_chooser
 from .visibility import user_can_read
 
-WRITERS_MENU = {"explorer", "review"}
+WRITERS_MENU = {"explorer", "review", "log"}
 
 
 @hooks.register("before_serve_page", order=-1)

@@ -7,7 +7,8 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self):
-        from . import notifications, signal_handlers
+        from . import log, notifications, signal_handlers
 
+        log.register()
         notifications.register()
         signal_handlers.register()

@@ -20,4 +20,6 @@ def publish_approved_revision(workflow_state, user=None):
     if state.significance:
         revision.content["significance"] = state.significance
         revision.save(update_fields=["content"])
+    # The record tells this from publishing without review (see `moderation.log`).
+    revision.is_approved = True
     revision.publish(user=user, skip_permission_checks=True)

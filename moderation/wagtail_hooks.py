@@ -15,6 +15,7 @@ from wagtail.admin.ui.components import Component
 
 from accounts.roles import EDITORS, MODERATORS, has_role, is_editor
 
+from . import record_hooks  # noqa: F401
 from .queue import submissions_for
 from .views import QueueView, ReviewView, submission_row
 
@@ -26,19 +27,6 @@ def register_admin_urls():
         path("<int:pk>/", ReviewView.as_view(), name="review"),
     ]
     return [path("review/", include((patterns, "moderation")))]
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions):
-    for action, sentence in (
-        ("moderation.hand_over", _("Handed over")),
-        ("moderation.take_back", _("Taken back")),
-        ("moderation.significance", _("Significance changed")),
-        ("moderation.request_unpublish", _("Asked to take the page off the site")),
-        ("moderation.decline_unpublish", _("Request to take the page off the site declined")),
-        ("moderation.withdraw_unpublish", _("Request to take the page off the site withdrawn")),
-    ):
-        actions.register_action(action, sentence, sentence)
 
 
 class ReviewMenuItem(MenuItem):
