@@ -53,6 +53,7 @@ test-services: setup services ## Run the tests on PostgreSQL; fails if it cannot
 	@set -a; . ./var/services.env; set +a; if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser; fi
 
 test-full: test test-browser test-services ## Everything, at full size
+	$(PY) -m pytest -n auto -m full $(PYTEST_ARGS)
 
 check: setup ## Lint, templates, import directions, migrations, catalogues, deployment settings
 	$(PY) -m ruff check .

@@ -9,7 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
@@ -192,7 +198,7 @@ class ContentPage(AttributionMixin, Page):
         """Two tabs for writers, a third for editors; Wagtail's promote tab is not for them."""
         return TabbedInterface(
             [
-                ObjectList(cls.text_panels, heading=_("Text")),
+                ObjectList([*cls.text_panels, CommentPanel()], heading=_("Text")),
                 ObjectList(cls.reader_panels, heading=_("For readers")),
                 ObjectList(
                     cls.editor_panels, heading=_("For editors"), permission="topics.change_topic"

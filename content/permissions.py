@@ -63,6 +63,9 @@ class ContentPagePermissionTester(PagePermissionTester):
     def can_move(self):
         return is_editor(self.user) and super().can_move()
 
+    def can_move_to(self, destination):
+        return self.can_move() and super().can_move_to(destination)
+
     def can_publish(self):
         return is_editor(self.user)
 
