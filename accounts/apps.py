@@ -8,6 +8,9 @@ class AccountsConfig(AppConfig):
     default = True
     verbose_name = _("Accounts")
 
+    def ready(self):
+        from . import password_reset  # noqa: F401 (registers its link)
+
 
 class WagtailUsersConfig(WagtailUsersAppConfig):
     """Wagtail's user administration, with the fields of our user."""

@@ -30,6 +30,22 @@ FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=6)
 # With the delays above, about a week; then the task fails, and stands in the queue as failed.
 ATTEMPTS = 36
 
+_links = {}
+
+
+def link_of(kind: str):
+    """Register what makes the link of a kind of mail: a function of the person and the context.
+
+    It is called when the mail is written. A link that holds a secret never waits in the queue,
+    where whoever reads the database could read it.
+    """
+
+    def register(make):
+        _links[kind] = make
+        return make
+
+    return register
+
 
 def send_mail_later(kind: str, recipient, context: dict, language: str = ""):
     """Queue one mail, once what it tells of is stored; returns at once and never raises.
@@ -66,11 +82,12 @@ def deliver(kind: str, to: dict, context: dict, language: str, attempt: int = 1)
 
 def write(kind, address, person, context, language) -> EmailMultiAlternatives:
     """The mail, in the language, as text and HTML."""
+    url = _links[kind](person, context) if kind in _links else context.get("url", "")
     with override(language):
         values = {
             **context,
             "person": person,
-            "url": absolute(context.get("url", "")),
+            "url": absolute(url),
             "language": get_language(language),
             "settings_url": absolute(reverse("wagtailadmin_account")) if kind in KINDS else "",
         }

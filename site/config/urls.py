@@ -2,17 +2,27 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, reverse_lazy
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.sign_in_views import LogoutView
 from home import views as home_views
 from home.api import api_router
 
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+forgotten = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
+
 urlpatterns = [
+    path("accounts/", include("accounts.urls")),
+    # There is one place to sign in: Wagtail's own lead to it.
+    path("admin/login/", sign_in),
+    path("admin/logout/", LogoutView.as_view()),
+    re_path(r"^admin/password_reset/", forgotten),
     # Wagtail's test of its own error page is an error for anyone who finds it.
     path("admin/failwhale/", home_views.missing),
     path("admin/", include(wagtailadmin_urls)),
@@ -24,13 +34,14 @@ urlpatterns = [
     path("readyz", home_views.readyz),
     path("", home_views.negotiate_language),
     # An unknown address here is missing: it must not become a redirect into a language.
-    re_path(r"^(?:admin|api|static|media)(?:/|$)", home_views.missing),
+    re_path(r"^(?:accounts|admin|api|static|media)(?:/|$)", home_views.missing),
 ]
 
 if settings.SERVE_FILES:
     urlpatterns.insert(0, path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
+    path("_util/login/", sign_in),
     path("search/", include("search.urls")),
     path("blog/feed/", include("blog.urls")),
     path("", include(wagtail_urls)),

@@ -1,15 +1,34 @@
 """The reader's language, and requests that are not whole."""
 
+from django.conf import settings
 from django.middleware.locale import LocaleMiddleware as DjangosLocaleMiddleware
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import activate
 from django.views.defaults import bad_request
 
+from .languages import BY_CODE
+
 # What is not in a language: a missing address here is missing, it does not become a redirect.
-OUTSIDE_LANGUAGES = ("/admin/", "/api/", "/static/", "/media/", "/documents/")
+OUTSIDE_LANGUAGES = ("/accounts/", "/admin/", "/api/", "/static/", "/media/", "/documents/")
+# Where a language cannot stand in the address, `?language=` chooses it, and it is kept.
+CHOSEN_BY_PARAMETER = "/accounts/"
 
 
 class LocaleMiddleware(DjangosLocaleMiddleware):
+    def process_request(self, request):
+        super().process_request(request)
+        if code := self.chosen(request):
+            activate(code)
+            request.LANGUAGE_CODE = code
+
+    def chosen(self, request) -> str:
+        code = request.GET.get("language", "")
+        here = request.path_info.startswith(CHOSEN_BY_PARAMETER)
+        return code if here and code in BY_CODE else ""
+
     def process_response(self, request, response):
+        if code := self.chosen(request):
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, samesite="Lax")
         if request.path_info.startswith(OUTSIDE_LANGUAGES):
             return response
         return super().process_response(request, response)

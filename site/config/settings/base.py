@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
+    "allauth",
+    "allauth.account",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "content.middleware.HideUnreadablePagesMiddleware",
@@ -97,6 +100,31 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Signing in: by invitation only, at one address (see docs/decisions/0006-sign-in.md).
+AUTHENTICATION_BACKENDS = ["accounts.auth_backends.SignInBackend"]
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_RATE_LIMITS = {"accept_invitation": "20/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.LoginForm",
+    "reset_password": "accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.ResetPasswordKeyForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+    "user_token": "accounts.sign_in_forms.UserTokenForm",
+}
+# Passwords are changed at one address; an e-mail address is changed by an editor, who knows whose
+# it is.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 # Languages. `sr-latn` is served from the pages of `sr`: it has no page tree of its own.
 LANG_INFO.update(django_lang_info())

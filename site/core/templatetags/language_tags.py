@@ -13,6 +13,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from core.languages import LANGUAGES, Language, get_language
+from core.middleware import CHOSEN_BY_PARAMETER
 
 register = template.Library()
 
@@ -73,6 +74,10 @@ def url_in_language(context, code: str) -> str | None:
     match = request and request.resolver_match
     if not match or match.url_name == "wagtail_serve":
         return None
+    if request.path.startswith(CHOSEN_BY_PARAMETER):
+        query = request.GET.copy()
+        query["language"] = code
+        return f"{request.path}?{query.urlencode()}"
     here = request.get_full_path()
     there = translate_url(here, code)
     return there if there != here or code == active_code() else None
