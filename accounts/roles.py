@@ -31,6 +31,7 @@ def install():
         for model in VOCABULARIES
         for action in ("add", "change", "delete", "view")
     ]
+    editor_models.append(Permission.objects.get(codename="change_reviewsettings"))
     access = Permission.objects.get(codename="access_admin")
     for role in ROLES:
         group, _ = Group.objects.get_or_create(name=role)

@@ -1,5 +1,7 @@
 """The editor's form: who wrote a page is taken from who is signed in."""
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from .slugs import free_slug
@@ -12,6 +14,32 @@ class ContentPageForm(WagtailAdminPageForm):
         if instance and instance.pk is None and instance.starts_with_text and not instance.body:
             instance.body = [("text", "")]
         super().__init__(*args, instance=instance, **kwargs)
+        self._ask_for_significance()
+
+    def _ask_for_significance(self):
+        """Editors who publish say how much changed, each time; a first publication is major."""
+        if "significance" not in self.fields:
+            return
+        if self.instance.first_published_at is None:
+            del self.fields["significance"]
+            return
+        self.fields["significance"] = forms.ChoiceField(
+            label=self.fields["significance"].label,
+            help_text=_(
+                "Needed when you publish. After a major change, the translations of this page are "
+                "marked as outdated; after a minor one they stay as they are."
+            ),
+            choices=[choice for choice in self.fields["significance"].choices if choice[0]],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.initial["significance"] = ""
+
+    def clean_significance(self):
+        significance = self.cleaned_data["significance"]
+        if not significance and "action-publish" in self.data:
+            raise forms.ValidationError(_("Please say how much has changed."))
+        return significance or "major"
 
     def _post_clean(self):
         self._set_origin()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.log_actions import log
 from wagtail.models import Page, Task, TaskState
@@ -12,6 +13,7 @@ from wagtail.signals import task_submitted
 from content.models import ContentPage, Significance
 from parties.models import PartyFamily
 
+from .forms import ReviewSettingsForm
 from .locks import ReviewLock
 from .permissions import refusal, user_judges, user_may_work_on
 from .restart import first_open_task
@@ -187,6 +189,9 @@ class ReviewSettings(BaseGenericSetting):
     second_review = models.JSONField(
         _("types with a second review by the editors"), default=list, blank=True
     )
+
+    panels = [FieldPanel("second_review")]
+    base_form_class = ReviewSettingsForm
 
     class Meta:
         verbose_name = _("reviewing")

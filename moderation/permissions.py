@@ -1,5 +1,7 @@
 """Who may decide on a submission, and on what exactly. Superusers are bound like everyone."""
 
+import re
+
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
@@ -25,6 +27,8 @@ BOOKKEEPING = {
     "live",
     "url_path",
 }
+
+BLOCK_KEY = re.compile(r' data-block-key=\\*"[^"\\]*\\*"')
 
 
 def revision_token(revision) -> str:
@@ -151,6 +155,11 @@ def text_differs(before, after) -> bool:
 
     def text(revision):
         content = revision.content if revision else {}
-        return {key: value for key, value in content.items() if key not in BOOKKEEPING}
+        return {key: _readable(value) for key, value in content.items() if key not in BOOKKEEPING}
 
     return text(before) != text(after)
+
+
+def _readable(value):
+    """Without the keys the editor gives to paragraphs that have none when it saves them."""
+    return BLOCK_KEY.sub("", value) if isinstance(value, str) else value

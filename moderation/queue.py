@@ -1,6 +1,7 @@
 """Which submissions wait for whom."""
 
 from django.contrib.auth import get_user_model
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from wagtail.models import TaskState
 
 from accounts.roles import EDITORS, MODERATORS, is_editor
@@ -24,6 +25,25 @@ def judged_by(user):
 def submissions_for(user):
     """Waiting submissions that are the person's to judge, oldest first."""
     return judged_by(user).filter(status=TaskState.STATUS_IN_PROGRESS).order_by("started_at", "pk")
+
+
+def with_assignee(states):
+    """Annotate `is_assigned`: somebody has it who may judge it (see `FamilyTaskState.assignee`)."""
+    from .models import EditorialTask
+
+    people = get_user_model().objects.filter(pk=OuterRef("assigned_to"), is_active=True)
+    moderators = people.filter(groups__name=MODERATORS, party__family=OuterRef("family"))
+    second = Q(task__in=EditorialTask.objects.values("pk"))
+    return states.annotate(
+        is_assigned=Q(Exists(people.filter(groups__name=EDITORS)))
+        | (Q(Exists(moderators)) & ~second)
+    )
+
+
+def in_reading_order(states, languages):
+    """The languages a person reads first, then the others; each the oldest first."""
+    own = When(page__locale__language_code__in=languages, then=Value(0))
+    return states.order_by(Case(own, default=Value(1)), "started_at", "pk")
 
 
 def judges_of(state):

@@ -1,4 +1,4 @@
-"""A rejection at any step restarts the whole workflow."""
+"""Which step comes when: a rejection at any step restarts the whole workflow."""
 
 from wagtail.models import Task, TaskState
 
@@ -21,3 +21,13 @@ def first_open_task(workflow_state, asked: Task) -> Task:
         workflow_tasks__workflow=workflow_state.workflow, active=True
     ).order_by("workflow_tasks__sort_order")
     return next((task.specific for task in steps if task.pk not in approved), asked)
+
+
+def second_review_follows(state, page) -> bool:
+    """Whether the editors review the page once this submission is approved."""
+    from .models import EditorialTask
+
+    steps = EditorialTask.objects.filter(
+        active=True, workflow_tasks__workflow=state.workflow_state.workflow_id
+    )
+    return not state.is_second_review and any(not step.passes_on(page) for step in steps)

@@ -21,14 +21,19 @@ def open_requests():
     return UnpublishRequest.objects.filter(decided_at__isnull=True)
 
 
+def judged_by(user):
+    """Requests, open or decided, that are or were the person's to decide."""
+    requests = UnpublishRequest.objects.all()
+    if is_editor(user):
+        return requests
+    if not user_is_responsible(user, user.family_id):
+        return requests.none()
+    return requests.filter(family=user.family_id, page__family=user.family_id)
+
+
 def requests_for(user):
     """Open requests that are the person's to decide, oldest first."""
-    waiting = open_requests().order_by("created_at", "pk")
-    if is_editor(user):
-        return waiting
-    if not user_is_responsible(user, user.family_id):
-        return waiting.none()
-    return waiting.filter(family=user.family_id, page__family=user.family_id)
+    return judged_by(user).filter(decided_at__isnull=True).order_by("created_at", "pk")
 
 
 def user_may_ask(user, page) -> bool:

@@ -1,7 +1,9 @@
 """Where moderation stands in the admin."""
 
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import (
@@ -16,22 +18,23 @@ from wagtail.admin.ui.components import Component
 from accounts.roles import EDITORS, MODERATORS, has_role, is_editor
 
 from . import record_hooks  # noqa: F401
-from .queue import submissions_for
-from .views import QueueView, ReviewView, submission_row
+from .queue import in_reading_order, submissions_for, with_assignee
+from .rows import rows
 
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
-    patterns = [
-        path("", QueueView.as_view(), name="queue"),
-        path("<int:pk>/", ReviewView.as_view(), name="review"),
-    ]
-    return [path("review/", include((patterns, "moderation")))]
+    return [path("review/", include("moderation.urls"))]
 
 
 class ReviewMenuItem(MenuItem):
     def is_shown(self, request):
         return has_role(request.user, MODERATORS, EDITORS)
+
+
+@hooks.register("insert_global_admin_css")
+def review_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/review.css"))
 
 
 @hooks.register("register_admin_menu_item")
@@ -53,9 +56,9 @@ class WaitingPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
-        return {
-            "rows": [submission_row(state) for state in submissions_for(self.user)[: self.limit]]
-        }
+        languages = self.user.content_languages
+        waiting = in_reading_order(with_assignee(submissions_for(self.user)), languages)
+        return {"rows": rows(waiting[: self.limit], languages)}
 
 
 @hooks.register("construct_homepage_panels", order=10)

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "moderation.middleware.OnePageAtATimeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "content.middleware.HideUnreadablePagesMiddleware",
     "core.middleware.IncompleteFormMiddleware",

@@ -1,0 +1,63 @@
+"""What changed in a text, part by part: a field, or a block of a field of blocks."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from wagtail.admin.compare import StreamBlockComparison, StreamFieldComparison
+
+from .permissions import BOOKKEEPING
+
+
+@dataclass(frozen=True)
+class ChangedPart:
+    """A part with what is gone marked `.deletion` and what is new marked `.addition`.
+
+    Shown twice, beside each other: as it was, without the new, and as it is, without the gone.
+    `note` says in words what the marks do not show.
+    """
+
+    label: str
+    html: str
+    is_new: bool = False
+    is_gone: bool = False
+    note: str = ""
+
+
+def changed_parts(before, after) -> list[ChangedPart]:
+    """The parts of a page that differ between two versions, in the order of the editor.
+
+    Every field counts, whoever may edit it; what is only said about a version does not.
+    """
+    # Without a request the panels of editors are there for everybody.
+    panel = after.get_edit_handler().get_bound_panel(instance=after, request=None, form=None)
+    parts = []
+    for compare in panel.get_comparison():
+        field = compare(before, after)
+        if field.field.name not in BOOKKEEPING and field.has_changed():
+            parts += _parts_of(field)
+    return parts
+
+
+def _parts_of(field):
+    if isinstance(field, StreamFieldComparison):
+        return list(_blocks_of(field)) or [
+            ChangedPart(field.field_label(), "", note=_("The order of the paragraphs has changed."))
+        ]
+    return [_part(field.field_label(), field.htmldiff())]
+
+
+def _blocks_of(field):
+    both = StreamBlockComparison(field.field.stream_block, True, True, field.val_a, field.val_b)
+    for block in both.get_block_comparisons():
+        label = f"{field.field_label()}: {block.block.label}"
+        if block.is_new():
+            yield ChangedPart(label, block.htmlvalue(block.val_b), is_new=True)
+        elif block.is_deleted():
+            yield ChangedPart(label, block.htmlvalue(block.val_a), is_gone=True)
+        elif block.has_changed():
+            yield _part(label, block.htmldiff())
+
+
+def _part(label, html):
+    marked = "addition" in html or "deletion" in html
+    return ChangedPart(label, html, note="" if marked else _("Only markup or a link has changed."))

@@ -1,0 +1,80 @@
+"""Whoever changes a page in the admin waits for whoever is changing it already.
+
+Wagtail's views read a page, its submission and the person's role, and write later. Here a request
+that changes a page first holds its row, so that what it reads stays true until it is done: a
+submission is not withdrawn while it is approved, a page not moved while it is published.
+"""
+
+from django.db import transaction
+from django.urls import Resolver404, resolve, reverse
+from django.utils.functional import cached_property
+from wagtail.models import Page
+
+from content.middleware import named_pages
+
+from .models import FamilyTaskState, UnpublishRequest
+from .row_locks import lock_pages
+
+CHANGES_NOTHING = {"preview_on_add", "preview_on_edit"}
+CHANGES_WHAT_IS_BELOW = {"delete", "move_confirm", "unpublish", "wagtail_bulk_action"}
+ABOUT_A_REQUEST = {"unpublish_request", "withdraw_unpublish"}
+
+
+class OnePageAtATimeMiddleware:
+    """Stands before whatever reads who is signed in, so that a role lost meanwhile is lost."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    @cached_property
+    def admin_path(self):
+        return reverse("wagtailadmin_home")
+
+    def __call__(self, request):
+        match = self._match(request)
+        ids = pages_changed(match, request.GET) if match else set()
+        if not ids:
+            return self.get_response(request)
+        with transaction.atomic():
+            lock_pages(ids)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    def _match(self, request):
+        if request.method != "POST" or not request.path_info.startswith(self.admin_path):
+            return None
+        try:
+            return resolve(request.path_info)
+        except Resolver404:
+            return None
+
+
+def pages_changed(match, query) -> set[int]:
+    """Ids of the pages a POST to an address may change."""
+    if "moderation" in match.namespaces:
+        return _pages_reviewed(match)
+    is_bulk = match.url_name == "wagtail_bulk_action"
+    if match.url_name in CHANGES_NOTHING or not (
+        is_bulk or "wagtailadmin_pages" in match.namespaces
+    ):
+        return set()
+    named = set(query.getlist("id")) if is_bulk else named_pages(match, match.kwargs, query)
+    ids = {int(pk) for pk in named if pk.isdecimal()}
+    return ids | (_below(ids) if match.url_name in CHANGES_WHAT_IS_BELOW else set())
+
+
+def _pages_reviewed(match) -> set[int]:
+    pk = match.kwargs.get("pk")
+    if match.url_name == "ask_unpublish":
+        return {pk}
+    model = UnpublishRequest if match.url_name in ABOUT_A_REQUEST else FamilyTaskState
+    return set(model.objects.filter(pk=pk).values_list("page_id", flat=True))
+
+
+def _below(ids) -> set[int]:
+    below = Page.objects.none()
+    for page in Page.objects.filter(pk__in=ids):
+        below |= page.get_descendants()
+    return set(below.values_list("pk", flat=True))
