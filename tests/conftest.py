@@ -10,11 +10,19 @@ Root
 import pytest
 from django.core.management import call_command
 
+from . import schema_cache
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    schema_cache.use()
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database as a fresh installation has it, made once; each test rolls back."""
     with django_db_blocker.unblock():
+        schema_cache.keep()
         call_command("setup_site", verbosity=0)
 
 
