@@ -12,6 +12,9 @@ PARTICIPANTS, MODERATORS, TRANSLATORS, EDITORS = (
 WRITERS = (PARTICIPANTS, MODERATORS, TRANSLATORS)
 ROLES = (*WRITERS, EDITORS)
 
+EDITORS_FILE_ACTIONS = [
+    f"{action}_{model}" for model in ("image", "document") for action in ("add", "change", "choose")
+]
 VOCABULARIES = ("partyfamily", "country", "party", "topic")
 
 
@@ -41,12 +44,11 @@ def install():
 
 
 def _install_collection_permissions(group):
-    """Everybody may add images (and manage their own); only editors see all of them."""
+    """Editors see and change all files; `content.files.collections` says where writers add."""
     root = Collection.get_first_root_node()
-    actions = ["add_image"]
-    if group.name == EDITORS:
-        actions += ["change_image", "choose_image"]
-    group.collection_permissions.exclude(collection=root, permission__codename__in=actions).delete()
+    actions = EDITORS_FILE_ACTIONS if group.name == EDITORS else ()
+    there = group.collection_permissions.filter(collection=root)
+    there.exclude(permission__codename__in=actions).delete()
     for codename in actions:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=Permission.objects.get(codename=codename)

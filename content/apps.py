@@ -8,6 +8,8 @@ class ContentConfig(AppConfig):
 
     def ready(self):
         from . import policies, signal_handlers
+        from .files import signal_handlers as file_signal_handlers
 
         policies.register()
         signal_handlers.register()
+        file_signal_handlers.register()

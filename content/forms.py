@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .files.permissions import borrowed_files
 from .slugs import free_slug
 
 
@@ -44,6 +45,12 @@ class ContentPageForm(WagtailAdminPageForm):
     def _post_clean(self):
         self._set_origin()
         super()._post_clean()
+
+        self._refuse_borrowed_files()
+
+    def _refuse_borrowed_files(self):
+        if self.for_user and borrowed_files(self.for_user, self.instance):
+            self.add_error(None, _("A picture or file here is not yours. Please choose your own."))
 
     def _set_origin(self):
         """Before validation, so that the page is validated as it will be stored."""

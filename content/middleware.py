@@ -1,4 +1,4 @@
-"""One guard for every address of the admin that names a page.
+"""One guard for every address of the admin that names a page or a file.
 
 Wagtail's views refuse in several ways: a 403, a redirect, a message with the page's title. Here
 a page its visitor may not see answers as one that does not exist, whatever the view.
@@ -12,6 +12,8 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from accounts.roles import is_editor
+
+from .files.guard import names_anothers_file
 
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 # Views that name pages in the query string; then what lists other people's pages: bulk actions
@@ -43,7 +45,8 @@ class HideUnreadablePagesMiddleware:
         match = request.resolver_match
         ids = named_pages(match, kwargs, request.GET)
         editors_only = match.url_name in EDITORS_VIEWS or EDITORS_NAMESPACES & set(match.namespaces)
-        if editors_only or ids - explorable_ids(user, ids):
+        hidden = ids - explorable_ids(user, ids) or names_anothers_file(user, match, kwargs)
+        if editors_only or hidden:
             return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
 
 

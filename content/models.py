@@ -27,11 +27,15 @@ from parties.models import Party, PartyFamily
 from topics.models import Topic
 
 from .attribution import AttributionMixin
+from .files.models import FileUse
+from .files.uses import record_draft
 from .forms import ContentPageForm
 from .permissions import ContentPagePermissionTester
 from .slugs import free_slug
 from .text import stream_text
 from .visibility import readable_by
+
+__all__ = ["Attribution", "ContentPage", "FileUse", "Significance", "Visibility"]
 
 
 class Visibility(models.TextChoices):
@@ -217,6 +221,11 @@ class ContentPage(AttributionMixin, Page):
         page = super().with_content_json(content)
         page.major_version = self.major_version
         return page
+
+    def save_revision(self, *args, **kwargs):
+        revision = super().save_revision(*args, **kwargs)
+        record_draft(self)
+        return revision
 
     def permissions_for_user(self, user):
         return ContentPagePermissionTester(user, self)

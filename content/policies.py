@@ -15,6 +15,8 @@ from wagtail.permissions import policy_registry, register_permission_policy
 
 from accounts.roles import MODERATORS, has_role, is_editor
 
+from .files.permissions import is_settled
+
 
 class ContentPagePermissionPolicy(PagePermissionPolicy):
     """The page tree as a person may see it: its structure, their own pages, those in review."""
@@ -74,12 +76,25 @@ def _structure_types():
 
 
 class OwnFilesPolicy(CollectionOwnershipPermissionPolicy):
-    """People choose among the images and documents they added; editors among all."""
+    """People choose among the images and documents they added; editors among all.
+
+    What is published or in review its owner no longer changes: the text that uses it would
+    change without review.
+    """
 
     def instances_user_has_any_permission_for(self, user, actions):
-        if "choose" in actions and not (user.is_superuser or is_editor(user)):
-            actions = (set(actions) - {"choose"}) | {"change"}
-        return super().instances_user_has_any_permission_for(user, actions)
+        if "choose" not in actions or user.is_superuser or is_editor(user):
+            return super().instances_user_has_any_permission_for(user, actions)
+        if not self.user_has_permission(user, "add"):
+            return self.model._default_manager.none()
+        return self.model._default_manager.filter(uploaded_by_user=user)
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        if user.is_superuser or is_editor(user):
+            return super().user_has_any_permission_for_instance(user, actions, instance)
+        if instance.uploaded_by_user_id != user.pk or not self.user_has_permission(user, "add"):
+            return False
+        return "choose" in actions or not is_settled(instance)
 
 
 def register():

@@ -2,14 +2,18 @@
 
 from django.http import Http404
 from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
 
 from accounts.roles import is_editor
 
 from .dashboard import OwnPagesPanel, WritePanel
+from .files.api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
 from .models import ContentPage
 from .policies import visible_in_chooser
 from .visibility import user_can_read
 
+# A portrait says who writes, also of those who write anonymously: there are none.
+AvatarSettingsPanel.is_active = lambda self: False
 WRITERS_MENU = {"explorer", "review", "log"}
 
 
@@ -23,6 +27,13 @@ def answer_closed_pages_as_missing(page, request, serve_args, serve_kwargs):
 @hooks.register("construct_page_chooser_queryset")
 def hide_drafts_in_chooser(pages, request):
     return visible_in_chooser(pages, request.user)
+
+
+@hooks.register("construct_admin_api")
+def list_own_files_only(router):
+    """In place of Wagtail's, whose lists name the files of all."""
+    router.register_endpoint("images", OwnImagesAPIViewSet)
+    router.register_endpoint("documents", OwnDocumentsAPIViewSet)
 
 
 @hooks.register("construct_homepage_panels")

@@ -8,12 +8,14 @@ from .markdown_in import (
     RICH_NODES,
     page_links,
     parse,
+    plain_span,
     plain_text,
     refuse,
     resolve_links,
     rich_text,
 )
 from .markdown_out import escape_text, html_to_markdown
+from .media import FOLDERS
 from .problems import Refusal
 
 KEY_POINT = re.compile(r"\*\*Key point: (.+)\*\*")
@@ -36,14 +38,24 @@ def read_body(markdown: str) -> list[tuple[str, object]]:
 
 def _kind(node) -> str:
     if node.type in RICH_NODES:
-        return "picture" if _image(node) else "text"
+        return "picture" if _image(node) else "download" if _download(node) else "text"
     return "quote" if node.type == "blockquote" else refuse(node)
 
 
 def _image(node):
     """The image a paragraph consists of, if it does."""
+    return _only(node, "image")
+
+
+def _download(node):
+    """The link to a file beside the text that a paragraph consists of, if it does."""
+    link = _only(node, "link")
+    return link if link and str(link.attrs["href"]).startswith(f"{FOLDERS['document']}/") else None
+
+
+def _only(node, kind):
     spans = node.children[0].children if node.type == "paragraph" and node.children else []
-    return spans[0] if len(spans) == 1 and spans[0].type == "image" else None
+    return spans[0] if len(spans) == 1 and spans[0].type == kind else None
 
 
 def _read_picture(node):
@@ -52,6 +64,12 @@ def _read_picture(node):
     caption = str(image.attrs.get("title") or "")
     file = str(image.attrs["src"])
     return "picture", {"file": file, "alt": alt, "caption": caption, "line": node.map[0]}
+
+
+def _read_download(node):
+    link = _download(node)
+    label = "".join(plain_span(child) for child in link.children)
+    return "download", {"file": str(link.attrs["href"]), "label": label, "line": node.map[0]}
 
 
 def _read_quote(node):
@@ -90,7 +108,7 @@ def _source(node) -> str:
     return node.children[0].content if node.type == "paragraph" and node.children else ""
 
 
-READERS = {"quote": _read_quote, "picture": _read_picture}
+READERS = {"quote": _read_quote, "picture": _read_picture, "download": _read_download}
 
 
 def links_of(blocks) -> list[tuple[str, str]]:
@@ -101,17 +119,19 @@ def _html(kind, value) -> str:
     return value if kind == "text" else value["text"] if kind == "key_point" else ""
 
 
-def stored_blocks(blocks, store_picture) -> list[dict]:
-    """Blocks as a StreamField keeps them; `store_picture(file)` gives the image."""
+def stored_blocks(blocks, store) -> list[dict]:
+    """Blocks as a StreamField keeps them; `store(file)` gives the image or document."""
 
     def stored(kind, value):
         if kind == "picture":
             image = {
-                "image": store_picture(value["file"]).pk,
+                "image": store(value["file"]).pk,
                 "alt_text": value["alt"],
                 "decorative": not value["alt"],
             }
             return {"image": image, "caption": value["caption"]}
+        if kind == "download":
+            return {"document": store(value["file"]).pk, "label": value["label"]}
         if kind == "key_point":
             return {**value, "text": resolve_links(value["text"], find_page)}
         return resolve_links(value, find_page) if kind == "text" else value
@@ -119,17 +139,19 @@ def stored_blocks(blocks, store_picture) -> list[dict]:
     return [{"type": kind, "value": stored(kind, value)} for kind, value in blocks]
 
 
-def write_body(stream, picture_file) -> str:
-    """The Markdown of a body; `picture_file(image)` gives the file an image is written to."""
-    return "\n\n".join(filter(None, (_write(block, picture_file) for block in stream)))
+def write_body(stream, file_name) -> str:
+    """The Markdown of a body; `file_name` gives where an image or a document is written to."""
+    return "\n\n".join(filter(None, (_write(block, file_name) for block in stream)))
 
 
-def _write(block, picture_file) -> str:
+def _write(block, file_name) -> str:
     value = block.value
     if block.block_type == "text":
         return html_to_markdown(value.source)
     if block.block_type == "picture":
-        return _write_picture(value, picture_file)
+        return _write_picture(value, file_name)
+    if block.block_type == "download":
+        return _write_download(value, file_name)
     if block.block_type == "key_point":
         text = html_to_markdown(value["text"].source)
         return _quoted(f"**Key point: {_line(value['title'])}**\n\n{text}")
@@ -154,11 +176,18 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip(" ") for line in text.split("\n"))
 
 
-def _write_picture(value, picture_file) -> str:
+def _write_download(value, file_name) -> str:
+    document = value["document"]
+    if document is None:
+        return ""
+    return f"[{_line(value['label'] or document.title)}]({file_name(document)})"
+
+
+def _write_picture(value, file_name) -> str:
     image = value["image"]
     if image is None:
         return ""
     alt = "" if image.decorative else _line(image.contextual_alt_text)
     caption = _line(value["caption"]).replace('"', '\\"')
     title = f' "{caption}"' if caption else ""
-    return f"![{alt}]({picture_file(image)}{title})"
+    return f"![{alt}]({file_name(image)}{title})"

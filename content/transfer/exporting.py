@@ -7,9 +7,12 @@ from content.models import ContentPage
 
 from .checking import in_review
 from .front_matter import write_document
+from .media import write_file
 from .pages import describe
-from .pictures import write_picture
 from .problems import TransferError
+
+# Blocks whose file is written beside the text, and what of the block is the file.
+BESIDE = {"picture": "image", "download": "document"}
 
 
 class Exported(NamedTuple):
@@ -46,8 +49,9 @@ def _write(folder: Path, number: int, stored):
     name = f"{number:05}-{page.type_slug}-{page.slug}.{values['locale']}.md"
     (folder / name).write_text(write_document(values, body), encoding="utf-8", newline="\n")
     for block in page.body:
-        if block.block_type == "picture" and block.value["image"]:
-            write_picture(folder, block.value["image"])
+        file = block.block_type in BESIDE and block.value[BESIDE[block.block_type]]
+        if file:
+            write_file(folder, file)
 
 
 def _status(stored) -> str:

@@ -61,7 +61,7 @@ def plain_text(markdown: str) -> str:
     """A text without any markup, such as a quotation or a title."""
     nodes = [] if not markdown.strip() else PARSER.parseInline(markdown)
     children = SyntaxTreeNode(nodes).children[0].children if nodes else []
-    return "".join(_plain(child) for child in children)
+    return "".join(plain_span(child) for child in children)
 
 
 def resolve_links(html: str, find) -> str:
@@ -154,7 +154,7 @@ def _safe_href(node, line) -> str:
     return href
 
 
-def _plain(node) -> str:
+def plain_span(node) -> str:
     if node.type == "text":
         return node.content
     if node.type in ("softbreak", "hardbreak"):

@@ -6,7 +6,7 @@ from content.models import ContentPage
 
 from .body import write_body
 from .fields import write_value
-from .pictures import file_name
+from .media import file_name
 
 # Front matter key → model field, in the order they are written; a type adds `transfer_fields`.
 COMMON_FIELDS = {

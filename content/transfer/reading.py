@@ -12,10 +12,11 @@ from .body import read_body
 from .fields import default_of, is_required, read_value
 from .front_matter import Document, read_document
 from .keys import KEY, translation_key
+from .media import check_download, check_picture, safe_file
 from .pages import OTHER_KEYS, REQUIRED_KEYS, page_types, stands_in_section, transfer_fields
-from .pictures import check_picture, safe_file
 from .problems import Problem, Refusal, TransferError
 
+FILE_CHECKS = {"picture": check_picture, "download": check_download}
 STATUSES = ("draft", "submit", "live")
 SLUG = re.compile(r"[a-z0-9-]+")
 CHOSEN_KEYS = ("type", "locale", "status")
@@ -192,9 +193,9 @@ class FileReader:
         except Refusal as refusal:
             self._report_body(refusal.line, refusal)
         for kind, value in entry.blocks:
-            if kind == "picture":
+            if kind in FILE_CHECKS:
                 try:
-                    check_picture(self.folder, value["file"])
+                    FILE_CHECKS[kind](self.folder, value["file"])
                 except Refusal as refusal:
                     self._report_body(value["line"], refusal)
 

@@ -21,8 +21,8 @@ from .body import stored_blocks
 from .checking import check, in_review, index_page, stored_page
 from .keys import find_page
 from .markdown_in import resolve_links
+from .media import file_store
 from .pages import describe, transfer_fields
-from .pictures import picture_store
 from .problems import TransferError
 from .reading import Entry, read_folder
 
@@ -134,8 +134,7 @@ class Importer:
             if isinstance(page._meta.get_field(name), RichTextField):
                 value = resolve_links(value, find_page)
             setattr(page, name, value)
-        store = picture_store(self.folder, page.author)
-        page.body = stored_blocks(entry.blocks, store)
+        page.body = stored_blocks(entry.blocks, file_store(self.folder, page.author))
         page.translated_from = stored_page(entry.source) if entry.source else None
         if page.translated_from:
             newest = page.translated_from.major_version

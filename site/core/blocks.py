@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
@@ -57,6 +58,23 @@ class KeyPointBlock(blocks.StructBlock):
         }
 
 
+class DownloadBlock(blocks.StructBlock):
+    """A file to take along: a handout, a form, slides."""
+
+    document = DocumentChooserBlock(label=_("File"))
+    label = blocks.CharBlock(
+        required=False,
+        label=_("Words of the link"),
+        help_text=_("What the file is, in a few words. Left empty, its title is shown."),
+    )
+
+    class Meta:
+        icon = "download"
+        label = _("Download")
+        description = _("A file for readers to take along: a handout, a form, slides.")
+        template = "core/blocks/download.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     """A page's text."""
 
@@ -72,6 +90,7 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     picture = FigureBlock()
     key_point = KeyPointBlock()
+    download = DownloadBlock()
 
 
 class SourceBlock(blocks.StructBlock):

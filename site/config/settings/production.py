@@ -17,7 +17,6 @@ def required(name):
 
 
 DEMO = False
-SERVE_FILES = False
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 WAGTAILADMIN_BASE_URL = required("WAGTAILADMIN_BASE_URL")

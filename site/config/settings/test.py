@@ -9,7 +9,6 @@ DEMO = True
 SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
-SERVE_FILES = True
 DATABASES = {"default": env.db_url("DATABASE_URL", default="sqlite://:memory:")}
 MEDIA_ROOT = tempfile.mkdtemp(prefix="integrity-leaders-media-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,6 +5,7 @@ from django.db import transaction
 
 import moderation.setup
 from accounts import roles
+from content.files import collections
 from home import tree
 from parties import vocabulary as parties_vocabulary
 from topics import vocabulary as topics_vocabulary
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options):
-        for step in (parties_vocabulary, topics_vocabulary, roles, tree, moderation.setup):
+        vocabularies = (parties_vocabulary, topics_vocabulary)
+        for step in (*vocabularies, roles, tree, collections, moderation.setup):
             step.install()
         self.stdout.write("The site is set up.")
