@@ -5,6 +5,7 @@ what came by another way. The stored name is random: a name such as `Draft by Pe
 stand in every address.
 """
 
+import re
 import secrets
 from hashlib import sha1
 from pathlib import PurePath
@@ -14,6 +15,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from .cleaning import clean_document, clean_image
+
+RANDOM_NAME = re.compile(r"[0-9a-f]{24}")
 
 
 class CleanFile(ContentFile):
@@ -50,6 +53,23 @@ def _clean_committed(model, instance):
         instance.file = cleaned(file, model)
     storage.delete(name)
     _describe(instance, instance.file.file)
+
+
+def clean_stored(instance) -> bool:
+    """Clean a file that was stored before uploads were; False where it has been.
+
+    Raises ValidationError, and leaves it as it is, where it cannot be cleaned.
+    """
+    storage, old = instance.file.storage, instance.file.name
+    if RANDOM_NAME.fullmatch(PurePath(old).stem):
+        return False
+    with storage.open(old) as file:
+        instance.file = cleaned(file, type(instance))
+    instance.save()
+    if isinstance(instance, get_image_model()):
+        instance.renditions.all().delete()
+    storage.delete(old)
+    return True
 
 
 def clean_waiting_upload(sender, instance, raw=False, **kwargs):

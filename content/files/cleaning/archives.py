@@ -90,7 +90,8 @@ def _too_large():
 
 def _clean_part(name, content, kind, depth):
     """What is written instead of a part; None for nothing."""
-    suffix = PurePosixPath(name).suffix.lower()
+    # `_rels/.rels` has one too, which pathlib does not see.
+    suffix = f".{name.rpartition('.')[2].lower()}"
     if kind.is_left_out(name):
         return None
     if suffix in PICTURES:

@@ -42,15 +42,30 @@ def _clean(pdf) -> bytes:
     for key in ("/Info", "/ID"):
         if key in pdf.trailer:
             del pdf.trailer[key]
-    for item in pdf.objects:
-        if isinstance(item, (Dictionary, Stream)):
-            _clean_object(item)
+    for item in _dictionaries(pdf):
+        _clean_object(item)
     _remove(pdf.Root, ACTIVE)
     _remove(pdf.Root.get("/Names"), ACTIVE_NAMES)
     out = BytesIO()
     # Written anew: what earlier savings left in the file, unused, does not come along.
     pdf.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _dictionaries(pdf):
+    """Every dictionary, also those that stand within others and have no number of their own."""
+    waiting = list(pdf.objects)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Array):
+            inner = list(item)
+        elif isinstance(item, (Dictionary, Stream)):
+            yield item
+            inner = [value for _key, value in item.items()]
+        else:
+            continue
+        containers = [value for value in inner if isinstance(value, (Array, Dictionary, Stream))]
+        waiting += [value for value in containers if not value.is_indirect]
 
 
 def _remove(item, keys):
