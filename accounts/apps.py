@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        from . import password_reset  # noqa: F401 (registers its link)
+        from . import invitations, password_reset  # noqa: F401 (they register their links)
 
 
 class WagtailUsersConfig(WagtailUsersAppConfig):

@@ -1,6 +1,7 @@
 """The roles, as groups, and what each may do beyond the pages (see `content.permissions`)."""
 
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 PARTICIPANTS, MODERATORS, TRANSLATORS, EDITORS = (
@@ -11,6 +12,13 @@ PARTICIPANTS, MODERATORS, TRANSLATORS, EDITORS = (
 )
 WRITERS = (PARTICIPANTS, MODERATORS, TRANSLATORS)
 ROLES = (*WRITERS, EDITORS)
+# What one person of the role is called.
+ROLE_LABELS = {
+    PARTICIPANTS: _("Participant"),
+    MODERATORS: _("Moderator"),
+    TRANSLATORS: _("Translator"),
+    EDITORS: _("Editor"),
+}
 
 EDITORS_FILE_ACTIONS = [
     f"{action}_{model}" for model in ("image", "document") for action in ("add", "change", "choose")
@@ -37,7 +45,7 @@ def install():
     editor_models.append(Permission.objects.get(codename="change_reviewsettings"))
     access = Permission.objects.get(codename="access_admin")
     for role in ROLES:
-        group, _ = Group.objects.get_or_create(name=role)
+        group, _created = Group.objects.get_or_create(name=role)
         group.permissions.set([access, *(editor_models if role == EDITORS else [])])
         _install_collection_permissions(group)
     _remove_wagtails_root_permissions()

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from allauth.account import views as allauth_views
+from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import override
 
@@ -36,3 +37,8 @@ class LogoutView(allauth_views.LogoutView):
     """Also stands where Wagtail has its own, so that there is one way out."""
 
     http_method_names = ["get", "post", "head"]
+
+
+def language_was_chosen(request) -> bool:
+    """Whether the reader chose a language themselves, now or earlier."""
+    return "language" in request.GET or settings.LANGUAGE_COOKIE_NAME in request.COOKIES

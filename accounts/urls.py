@@ -3,9 +3,11 @@
 from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
+from .invitation_views import JoinView
 from .sign_in_views import LoginView, LogoutView, in_own_language
 
 urlpatterns = [
+    path("invitation/<str:token>/", JoinView.as_view(), name="accept_invitation"),
     path("login/", in_own_language(LoginView.as_view()), name="account_login"),
     path("logout/", in_own_language(LogoutView.as_view()), name="account_logout"),
     path(

@@ -14,7 +14,7 @@ from .visibility import user_can_read
 
 # A portrait says who writes, also of those who write anonymously: there are none.
 AvatarSettingsPanel.is_active = lambda self: False
-WRITERS_MENU = {"explorer", "review", "log"}
+WRITERS_MENU = {"explorer", "review", "log", "people"}
 
 
 @hooks.register("before_serve_page", order=-1)
