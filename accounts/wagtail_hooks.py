@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .invitation_csv_views import ExampleView, InviteManyView
 from .invitation_views import InvitationsView, InviteAgainView, InviteView, WithdrawView
 from .people_views import AccessView, PeopleView, PersonView
 from .permissions import sees_people
@@ -19,6 +20,8 @@ def register_admin_urls():
         path("<int:pk>/reactivate/", AccessView.as_view(), name="reactivate"),
         path("invitations/", InvitationsView.as_view(), name="invitations"),
         path("invitations/new/", InviteView.as_view(), name="invite"),
+        path("invitations/list/", InviteManyView.as_view(), name="invite_many"),
+        path("invitations/list/example/", ExampleView.as_view(), name="invite_many_example"),
         path("invitations/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
         path("invitations/<int:pk>/again/", InviteAgainView.as_view(), name="invite_again"),
     ]
