@@ -129,7 +129,7 @@ def test_a_country_is_a_code_or_a_name_in_any_language(judge, country):
         ("Anna,anna@example.org,Atlantis,party-green-mk,", "There is no such country."),
         ("Anna,anna@example.org,,,mk", "The party is missing."),
         ("Anna,anna@example.org,,nobody,mk", "There is no such party that you may invite for."),
-        ("Anna,a@example.org,SI,party-green-mk,", "There is no such party that you may invite for."),
+        ("A,a@example.org,SI,party-green-mk,", "There is no such party that you may invite for."),
         ("Anna,anna@example.org,,party-green-mk,xx", "There is no such language: xx."),
         ("Anna", "This is not an e-mail address."),
     ],

@@ -32,7 +32,7 @@ def template_of_a_kind(settings):
     """Templates for the kind `approved` that belong to these tests."""
     loader = ("django.template.loaders.locmem.Loader", {
         "mail/approved.txt": TEXT, "mail/approved.html": HTML,
-        "mail/invitation.txt": TEXT, "mail/invitation.html": HTML,
+        "mail/letter.txt": TEXT, "mail/letter.html": HTML,
     })  # fmt: skip
     engine = {**settings.TEMPLATES[0], "APP_DIRS": False}
     engine["OPTIONS"] = {
@@ -112,7 +112,7 @@ def test_the_language_of_whoever_causes_a_mail_does_not_matter(author):
 
 
 def test_an_address_without_an_account_is_written_to_in_the_language_named(site, send):
-    (message,) = send("somebody@example.org", kind="invitation", language="sq")
+    (message,) = send("somebody@example.org", kind="letter", language="sq")
     assert message.subject.startswith("Hyni")
     assert "/admin/account/" not in message.body
 
