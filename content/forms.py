@@ -52,6 +52,14 @@ class ContentPageForm(WagtailAdminPageForm):
         if self.for_user and borrowed_files(self.for_user, self.instance):
             self.add_error(None, _("A picture or file here is not yours. Please choose your own."))
 
+    def clean(self):
+        """A taken address gets another: to say so would tell of pages one may not see."""
+        if self.cleaned_data.get("slug"):
+            self.cleaned_data["slug"] = free_slug(
+                self.instance, self.parent_page, wanted=self.cleaned_data["slug"]
+            )
+        return super().clean()
+
     def _set_origin(self):
         """Before validation, so that the page is validated as it will be stored."""
         page, user = self.instance, self.for_user

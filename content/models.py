@@ -4,7 +4,7 @@ It is concrete, so that one table answers for every type.
 """
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ from .forms import ContentPageForm
 from .permissions import ContentPagePermissionTester
 from .slugs import free_slug
 from .text import stream_text
-from .visibility import readable_by
+from .visibility import keep_narrow, mirror_restriction, readable_by, stay_narrow
 
 __all__ = ["Attribution", "ContentPage", "FileUse", "Significance", "Visibility"]
 
@@ -115,6 +115,9 @@ class ContentPage(AttributionMixin, Page):
         max_length=10,
         choices=Visibility,
         default=Visibility.PUBLIC,
+        help_text=_(
+            "Fewer readers: as soon as you save. More readers: once the page is approved."
+        ),
     )
     attribution = models.CharField(
         _("who is named as author"),
@@ -139,6 +142,7 @@ class ContentPage(AttributionMixin, Page):
         help_text=_("Only those who review the page read it."),
     )
     major_version = models.PositiveIntegerField(default=0, editable=False)
+    narrowings = models.PositiveIntegerField(default=0, editable=False)
     translated_from = models.ForeignKey(
         "self",
         null=True,
@@ -216,16 +220,37 @@ class ContentPage(AttributionMixin, Page):
             self.slug = free_slug(self)
         super().full_clean(*args, **kwargs)
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """With Wagtail's restriction, so that there is never one without the other."""
+        fields = kwargs.get("update_fields")
+        says_visibility = fields is None or "visibility" in fields
+        if says_visibility:
+            keep_narrow(self)
+        super().save(*args, **kwargs)
+        if says_visibility:
+            mirror_restriction(self)
+
     def with_content_json(self, content):
-        """A revision as a page: how many major changes were published is no revision's to say."""
+        """A revision as a page, but for what is the page's to say, not the revision's.
+
+        Publishing, scheduling or restoring a revision from before the page was narrowed at once
+        leaves it as narrow as it is.
+        """
         page = super().with_content_json(content)
         page.major_version = self.major_version
+        page.narrowings = content.get("narrowings", 0)
+        stay_narrow(page, self)
         return page
 
     def save_revision(self, *args, **kwargs):
         revision = super().save_revision(*args, **kwargs)
         record_draft(self)
         return revision
+
+    def _check_slug_is_unique(self):
+        """Take the next free address instead: a refusal would tell of pages one may not see."""
+        self.slug = free_slug(self, wanted=self.slug)
 
     def permissions_for_user(self, user):
         return ContentPagePermissionTester(user, self)

@@ -3,19 +3,9 @@
 from django.db.models import F
 from wagtail.signals import page_published
 
-from .visibility import mirror_restriction
-
 
 def register():
-    page_published.connect(mirror_visibility, dispatch_uid="content.mirror_visibility")
     page_published.connect(count_version, dispatch_uid="content.count_version")
-
-
-def mirror_visibility(sender, instance, **kwargs):
-    from .models import ContentPage
-
-    if isinstance(instance, ContentPage):
-        mirror_restriction(instance)
 
 
 def count_version(sender, instance, **kwargs):

@@ -1,18 +1,23 @@
-"""Addresses made from titles."""
+"""Addresses made from titles, and what happens where one is taken: it gets a number, silently.
+
+A refusal would tell of pages one may not see.
+"""
 
 from anyascii import anyascii
 from django.utils.text import slugify
 from wagtail.models import Page
 
+LONGEST = 80
+
 
 def ascii_slug(text: str) -> str:
     """A title as an address: `Интегритетот почнува дома` → `integritetot-pocnuva-doma`."""
-    return slugify(anyascii(text))[:80].strip("-")
+    return slugify(anyascii(text))[:LONGEST].strip("-")
 
 
-def free_slug(page, parent=None) -> str:
-    """The page's title as an address no sibling has, silently numbered where one has it."""
-    base = ascii_slug(page.title) or page.type_slug.replace("_", "-") or "page"
+def free_slug(page, parent=None, wanted="") -> str:
+    """The wanted address, else the page's title as one, numbered where a sibling has it."""
+    base = wanted or ascii_slug(page.title) or page.type_slug.replace("_", "-") or "page"
     parent = parent or page.get_parent()
     taken = set(
         Page.objects.child_of(parent)

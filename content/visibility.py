@@ -1,42 +1,51 @@
-"""Who may read a published page.
+"""Who may read a published page, and how that is narrowed at once.
 
 A page's visibility is a field of the revision, so it is reviewed with it; the effective one is
-the narrowest along the path of its ancestors. When a page is published its visibility is
-mirrored to Wagtail's own restrictions, so that Wagtail's sitemap and API keep it out too.
+the narrowest along the path of ancestors. Whenever a page's row is written, its visibility is
+mirrored to Wagtail's own restrictions in the same transaction (`ContentPage.save`), so that
+Wagtail's sitemap and API keep it out too.
 """
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Exists, F, Q
+from django.dispatch import Signal
+from wagtail.log_actions import log
 from wagtail.models import PageViewRestriction
 
 from accounts.roles import is_editor
+from core.tree import path_and_ancestors, unrestricted
 
 PUBLIC, MEMBERS, FAMILY = "public", "members", "family"
+NARROWER = {PUBLIC: 0, MEMBERS: 1, FAMILY: 2}
+
+# Sent inside the transaction when a published page is narrowed; `instance` is the page.
+visibility_narrowed = Signal()
 
 
 def readable_by(pages, user):
-    """Those of the live ContentPages that the person may read, whatever their ancestors' say."""
+    """Those of the live pages, of whatever type, that the person may read.
+
+    A page is closed by itself and by every page above it, published or not. A restriction of
+    Wagtail's other than to be signed in, which nothing of ours makes, leaves it to the editors.
+    """
     from .models import ContentPage
 
     if not user.is_authenticated or not user.is_active:
-        return pages.public()
-    if user.is_superuser or is_editor(user):
+        closed = ~Q(visibility=PUBLIC)
+        pages = unrestricted(pages)
+    elif user.is_superuser or is_editor(user):
         return pages
-    closed = (
-        ContentPage.objects.live()
-        .filter(visibility=FAMILY)
-        .exclude(Q(family=user.family_id) & Q(family__isnull=False))
-        .exclude(owner=user)
-    )
-    for path in closed.values_list("path", flat=True):
-        pages = pages.exclude(path__startswith=path)
-    return pages
+    else:
+        closed = Q(visibility=FAMILY) & ~Q(family__isnull=False, family=user.family_id)
+        login = PageViewRestriction.LOGIN
+        pages = unrestricted(pages, PageViewRestriction.objects.exclude(restriction_type=login))
+    above = ContentPage.objects.filter(closed, path__in=path_and_ancestors())
+    return pages.filter(~Exists(above))
 
 
 def user_can_read(user, page) -> bool:
     """Whether a person may read this published page."""
-    from .models import ContentPage
-
-    return ContentPage.objects.filter(pk=page.pk).visible_to(user).exists()
+    return readable_by(type(page).objects.live().filter(pk=page.pk), user).exists()
 
 
 def mirror_restriction(page):
@@ -48,3 +57,42 @@ def mirror_restriction(page):
         PageViewRestriction.objects.create(
             page_id=page.pk, restriction_type=PageViewRestriction.LOGIN
         )
+
+
+def stay_narrow(page, stored):
+    """A version of a page from before it was narrowed at once stays as narrow as it is stored."""
+    if page.narrowings < stored.narrowings:
+        page.visibility = max(page.visibility, stored.visibility, key=NARROWER.__getitem__)
+        page.narrowings = stored.narrowings
+
+
+def keep_narrow(page):
+    """The same for a page about to be saved that was read, or published, before."""
+    from .models import ContentPage
+
+    stored = ContentPage.objects.select_for_update(of=("self",)).filter(pk=page.pk)
+    for row in stored.only("visibility", "narrowings"):
+        stay_narrow(page, row)
+
+
+@transaction.atomic
+def narrow(page, visibility: str, by) -> bool:
+    """Give a published page a narrower visibility without publishing anything else of it.
+
+    Returns whether it was wider before. What shows the same page elsewhere (Wagtail's aliases)
+    is narrowed with it. No revision written before can widen it again: see
+    `ContentPage.with_content_json`.
+    """
+    from .models import ContentPage
+
+    current = ContentPage.objects.select_for_update(of=("self",)).filter(pk=page.pk).first()
+    if not current or not current.live or NARROWER[visibility] <= NARROWER[current.visibility]:
+        return False
+    same = ContentPage.objects.filter(Q(pk=page.pk) | Q(alias_of=page.pk))
+    same.update(visibility=visibility, narrowings=F("narrowings") + 1)
+    for narrowed in same:
+        mirror_restriction(narrowed)
+        visibility_narrowed.send(ContentPage, instance=narrowed)
+    change = {"old": current.visibility, "new": visibility}
+    log(instance=current, action="content.narrow_visibility", user=by, data={"visibility": change})
+    return True

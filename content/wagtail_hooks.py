@@ -1,6 +1,8 @@
 """What a writer meets in the admin."""
 
+from django.contrib import messages
 from django.http import Http404
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views.account import AvatarSettingsPanel
 
@@ -10,7 +12,7 @@ from .dashboard import OwnPagesPanel, WritePanel
 from .files.api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
 from .models import ContentPage
 from .policies import visible_in_chooser
-from .visibility import user_can_read
+from .visibility import narrow, user_can_read
 
 # A portrait says who writes, also of those who write anonymously: there are none.
 AvatarSettingsPanel.is_active = lambda self: False
@@ -20,8 +22,25 @@ WRITERS_MENU = {"explorer", "review", "log", "people"}
 @hooks.register("before_serve_page", order=-1)
 def answer_closed_pages_as_missing(page, request, serve_args, serve_kwargs):
     """Before Wagtail's own check, whose redirect to sign-in would tell that a page exists."""
-    if isinstance(page, ContentPage) and not user_can_read(request.user, page):
+    if not user_can_read(request.user, page):
         raise Http404
+
+
+@hooks.register("after_edit_page", order=-1)
+def narrow_at_once(request, page):
+    """A narrower visibility holds from when somebody saves it, not from the next approval.
+
+    Not from the editor's autosave, which follows every slip of the mouse.
+    """
+    autosaved = not request.accepts("text/html")
+    if autosaved or not isinstance(page, ContentPage):
+        return
+    if narrow(page, page.visibility, by=request.user):
+        message = _(
+            "From now on the published page is for: %(readers)s. "
+            "To open it again, choose more readers and submit the page."
+        )
+        messages.success(request, message % {"readers": page.get_visibility_display()})
 
 
 @hooks.register("construct_page_chooser_queryset")

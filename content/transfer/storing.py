@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from content.models import ContentPage, Significance
+from content.visibility import narrow
 
 from .body import stored_blocks
 from .checking import check, in_review, index_page, stored_page
@@ -150,7 +151,9 @@ class Importer:
         if entry.status == "live":
             # Nobody of the programme decided this, so nobody's name goes with it.
             revision.publish(user=None, skip_permission_checks=True)
-        elif entry.status == "submit":
+            return
+        narrow(page, page.visibility, by=None)
+        if entry.status == "submit":
             self.submitted.append(page)
 
 

@@ -9,7 +9,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from accounts.sign_in_views import LogoutView
 from home import views as home_views
-from home.api import api_router
+from home.api import PublicSitemap, api_router
 
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 forgotten = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("content.files.urls")),
     path("api/v2/", api_router.urls),
     path("api/v2/search/", include("search.api_urls")),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
     path("healthz", home_views.healthz),
     path("readyz", home_views.readyz),
     path("", home_views.negotiate_language),

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from core.languages import LANGUAGES, Language, get_language
 from core.middleware import CHOSEN_BY_PARAMETER
+from core.tree import unrestricted
 
 register = template.Library()
 
@@ -56,7 +57,7 @@ def language_links(context) -> list[LanguageLink]:
 def _public_translations(page):
     """The page's live public translations, itself among them."""
     same = Page.objects.filter(translation_key=page.translation_key)
-    return same.live().public().select_related("locale")
+    return unrestricted(same.live()).select_related("locale")
 
 
 def _page_url(page, code: str, request) -> str | None:
@@ -111,7 +112,7 @@ def languages_with_pages(context, links) -> list[LanguageLink]:
     paths = [Q(path__startswith=path) for path in keys.values_list("path", flat=True)]
     if not paths:
         return []
-    below = Page.objects.filter(reduce(or_, paths), depth__gte=CONTENT_DEPTH).live().public()
+    below = unrestricted(Page.objects.filter(reduce(or_, paths), depth__gte=CONTENT_DEPTH).live())
     codes = set(below.order_by().values_list("locale__language_code", flat=True).distinct())
     return [link for link in links if link.language.content in codes]
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language as active_code
 from wagtail.models import Page
 
 from core.languages import get_language
+from core.tree import unrestricted
 
 from .language_tags import home_url
 
@@ -23,14 +24,14 @@ def main_navigation(context) -> list[dict]:
     request, page = context.get("request"), context.get("page")
     here = page.path if isinstance(page, Page) else ""
     code = get_language(active_code()).content
-    indexes = Page.objects.filter(depth=INDEX_DEPTH, locale__language_code=code).live().public()
+    indexes = Page.objects.filter(depth=INDEX_DEPTH, locale__language_code=code).live()
     return [
         {
             "title": index.title,
             "url": index.get_url(request),
             "is_current": here.startswith(index.path),
         }
-        for index in indexes.order_by("path")
+        for index in unrestricted(indexes).order_by("path")
     ]
 
 
