@@ -115,9 +115,7 @@ class ContentPage(AttributionMixin, Page):
         max_length=10,
         choices=Visibility,
         default=Visibility.PUBLIC,
-        help_text=_(
-            "Fewer readers: as soon as you save. More readers: once the page is approved."
-        ),
+        help_text=_("Fewer readers: as soon as you save. More readers: once the page is approved."),
     )
     attribution = models.CharField(
         _("who is named as author"),

@@ -1,4 +1,7 @@
-"""Who may read a page in effect: the narrowest visibility along the path of its ancestors."""
+"""Who may read a page in effect: the narrowest visibility along the path of its ancestors.
+
+The same rule as `content.visibility.readable_by`, answered for pages instead of for a person.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -31,7 +34,8 @@ def readerships(pages: Iterable[Page]) -> dict[int, Readership]:
     """The readership of each page, by its id, in two queries however many there are.
 
     Ancestors count whether published or not, and so does any restriction of Wagtail's: where
-    they say more than the page, the narrower holds.
+    they say more than the page, the narrower holds. A restriction other than to be signed in,
+    which nothing of ours makes, leaves a page to the editors.
     """
     pages = list(pages)
     paths = {path for page in pages for path in _path_and_ancestors(page.path)}
@@ -51,8 +55,9 @@ def _path_and_ancestors(path):
 def _closed(paths):
     """Pairs of path and readership, the family's own last where a page has two."""
     restricted = PageViewRestriction.objects.filter(page__path__in=paths)
-    for path in restricted.values_list("page__path", flat=True):
-        yield path, Readership(Visibility.MEMBERS)
+    for path, kind in restricted.values_list("page__path", "restriction_type"):
+        members = kind == PageViewRestriction.LOGIN
+        yield path, Readership(Visibility.MEMBERS if members else Visibility.FAMILY)
     pages = ContentPage.objects.filter(path__in=paths).exclude(visibility=Visibility.PUBLIC)
     for path, visibility, family in pages.values_list("path", "visibility", "family"):
         yield path, Readership(visibility, family)

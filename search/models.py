@@ -22,11 +22,7 @@ FACETS = {
 
 class SearchDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Documents of pages the person may read; agrees with `content.visibility`.
-
-        It is narrower in one case: whoever wrote a `family` page and has left the family since
-        still reads it at its address, and no longer finds it.
-        """
+        """Documents of pages the person may read; agrees with `content.visibility`."""
         if not user.is_authenticated or not user.is_active:
             return self.filter(visibility=Visibility.PUBLIC)
         if user.is_superuser or is_editor(user):

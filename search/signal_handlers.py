@@ -1,6 +1,8 @@
-"""Search follows what happens to pages, once it is committed.
+"""Search follows what happens to pages.
 
-A failure to index is logged and never undoes what caused it: `rebuild_search` makes good for it.
+Who may read a page is written at once, in the transaction that changed it: search never shows
+more than the page. Its text follows once that is committed; a failure to index it is logged and
+never undoes what caused it: `rebuild_search` makes good for it.
 Deleting a page deletes its document by cascade. Names of countries, families and topics are read
 from the vocabularies when shown: renaming one changes no document, except that texts may name a
 party.
@@ -14,6 +16,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.models import ContentPage
+from content.visibility import visibility_narrowed
 from parties.models import Party
 
 from . import documents
@@ -24,7 +27,8 @@ logger = logging.getLogger(__name__)
 def register():
     page_published.connect(write_published, dispatch_uid="search.write_published")
     page_unpublished.connect(remove_unpublished, dispatch_uid="search.remove_unpublished")
-    post_page_move.connect(follow_move, dispatch_uid="search.follow_move")
+    visibility_narrowed.connect(follow_page, dispatch_uid="search.follow_narrowing")
+    post_page_move.connect(follow_page, dispatch_uid="search.follow_move")
     for signal in (post_save, post_delete):
         signal.connect(follow_restriction, PageViewRestriction, dispatch_uid="search.restriction")
     post_save.connect(follow_party, Party, dispatch_uid="search.follow_party")
@@ -32,20 +36,20 @@ def register():
 
 def write_published(instance, **kwargs):
     if isinstance(instance, ContentPage):
+        documents.update_readership(instance.pk)
         after_commit(documents.write_document, instance)
-        after_commit(documents.update_readership, instance.pk)
 
 
 def remove_unpublished(instance, **kwargs):
-    after_commit(documents.remove_document, instance.pk)
+    documents.remove_document(instance.pk)
 
 
-def follow_move(instance, **kwargs):
-    after_commit(documents.update_readership, instance.pk)
+def follow_page(instance, **kwargs):
+    documents.update_readership(instance.pk)
 
 
 def follow_restriction(instance, **kwargs):
-    after_commit(documents.update_readership, instance.page_id)
+    documents.update_readership(instance.page_id)
 
 
 def follow_party(instance, created, raw, **kwargs):

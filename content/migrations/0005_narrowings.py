@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0002_submission_and_significance'),
+        ("content", "0002_submission_and_significance"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contentpage',
-            name='narrowings',
+            model_name="contentpage",
+            name="narrowings",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AlterField(
-            model_name='contentpage',
-            name='visibility',
-            field=models.CharField(choices=[('public', 'Everybody'), ('members', 'Signed-in people of the programme'), ('family', 'Signed-in people of the party family')], default='public', help_text='Fewer readers: as soon as you save. More readers: once the page is approved.', max_length=10, verbose_name='who may read it'),
+            model_name="contentpage",
+            name="visibility",
+            field=models.CharField(
+                choices=[
+                    ("public", "Everybody"),
+                    ("members", "Signed-in people of the programme"),
+                    ("family", "Signed-in people of the party family"),
+                ],
+                default="public",
+                help_text="Fewer readers: as soon as you save. More readers: once the page is approved.",
+                max_length=10,
+                verbose_name="who may read it",
+            ),
         ),
     ]

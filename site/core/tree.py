@@ -14,9 +14,7 @@ def path_and_ancestors() -> list[Substr]:
 
     Each is looked up in the index of paths, so the cost does not grow with the tree.
     """
-    return [
-        Substr(OuterRef("path"), 1, level * Page.steplen) for level in range(1, DEEPEST + 1)
-    ]
+    return [Substr(OuterRef("path"), 1, level * Page.steplen) for level in range(1, DEEPEST + 1)]
 
 
 def unrestricted(pages, restrictions=None):
