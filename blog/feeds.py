@@ -7,6 +7,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
+from core.tree import unrestricted
+
 from .models import BlogIndexPage, BlogPage
 
 
@@ -14,7 +16,8 @@ class BlogFeed(Feed):
     feed_type = Atom1Feed
 
     def get_object(self, request):
-        index = BlogIndexPage.objects.live().filter(locale=Locale.get_active()).first()
+        indexes = unrestricted(BlogIndexPage.objects.live())
+        index = indexes.filter(locale=Locale.get_active()).first()
         if index is None:
             raise Http404
         return index

@@ -18,6 +18,7 @@ class BlogPage(ContentPage):
     """A post: an author's view, experience or report."""
 
     type_slug = "blog"
+    schema_type = "BlogPosting"
     write_label = _("Write a blog post")
     is_creatable = True
     parent_page_types = ["blog.BlogIndexPage"]

@@ -45,7 +45,6 @@ class ContentPageForm(WagtailAdminPageForm):
     def _post_clean(self):
         self._set_origin()
         super()._post_clean()
-
         self._refuse_borrowed_files()
 
     def _refuse_borrowed_files(self):

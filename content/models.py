@@ -159,6 +159,7 @@ class ContentPage(AttributionMixin, Page):
 
     # What a type declares of itself; other apps read it here and know no type.
     type_slug = ""
+    schema_type = "Article"
     write_label = ""
     is_structure = False
     starts_with_text = True

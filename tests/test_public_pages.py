@@ -208,8 +208,8 @@ def test_a_made_up_case_is_marked(client, author):
 def test_missing_pages_invite_to_sign_in_and_search(client, author):
     page = people.live(author, "Only for members", visibility="members")
     hidden, missing = get(client, page.url, 404), get(client, "/en/blog/no-such-page/", 404)
-    assert hidden == missing
-    assert 'href="/admin/"' in missing
+    assert hidden.replace(page.slug, "no-such-page") == missing
+    assert "?next=/en/blog/no-such-page/" in missing.replace("%2F", "/")
     assert 'name="q"' in missing
     assert hreflangs(missing) == []
     assert '<html lang="mk">' in get(client, "/mk/no-such-page/", 404)
@@ -227,12 +227,12 @@ def test_no_page_asks_a_third_party(client, author):
     urls = ["/en/", "/mk/nope/", "/sq/search/?q=a", people.live(author).url, case_study(author).url]
     for url in [*urls, manual(author, part).url, outline(author, part).url]:
         html = client.get(url).content.decode()
-        for tag in RESOURCE.findall(html):
+        for tag in RESOURCE.findall(html.replace('<script type="application/ld+json">', "")):
             loaded = 'rel="stylesheet"' in tag or 'rel="icon"' in tag or not tag.startswith("<link")
             for address in ADDRESS.findall(tag) if loaded else []:
                 assert address.startswith("/"), tag
         assert "<style" not in html
-        assert "<script" not in html
+        assert set(re.findall(r"<script[^>]*>", html)) <= {'<script type="application/ld+json">'}
         assert " style=" not in html
 
 

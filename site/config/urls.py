@@ -36,6 +36,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("_util/login/", sign_in),
+    # Wagtail's forms for closed pages, which would tell that there are some.
+    path("_util/<path:address>", home_views.missing),
     path("search/", include("search.urls")),
     path("blog/feed/", include("blog.urls")),
     path("", include(wagtail_urls)),

@@ -1,7 +1,8 @@
-"""The reader's language, and requests that are not whole."""
+"""The reader's language, who may keep an answer, and requests that are not whole."""
 
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware as DjangosLocaleMiddleware
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import activate
 from django.views.defaults import bad_request
@@ -30,8 +31,26 @@ class LocaleMiddleware(DjangosLocaleMiddleware):
         if code := self.chosen(request):
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, samesite="Lax")
         if request.path_info.startswith(OUTSIDE_LANGUAGES):
+            if request.path_info.startswith("/api/"):
+                patch_vary_headers(response, ["Accept-Language"])
             return response
         return super().process_response(request, response)
+
+
+class PrivateAnswersMiddleware:
+    """Keeps what was made for a person signed in out of every shared cache.
+
+    An answer that did not look at the session is the same for everybody: feeds, the sitemap.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
 
 class IncompleteFormMiddleware:

@@ -15,8 +15,8 @@ def negotiate_language(request):
     return response
 
 
-def missing(request):
-    """An address outside the languages that does not exist."""
+def missing(request, **kwargs):
+    """An address that does not exist, whatever an app below would answer there."""
     raise Http404
 
 

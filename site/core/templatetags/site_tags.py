@@ -1,8 +1,11 @@
 """What the public pages' frame needs: the navigation, and small helpers of templates."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
+from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language as active_code
@@ -42,6 +45,13 @@ def search_url() -> str:
         return reverse("search")
     except NoReverseMatch:
         return f"{home_url()}search/"
+
+
+@register.simple_tag(takes_context=True)
+def sign_in_url(context) -> str:
+    """Where to sign in, and come back here from."""
+    here = urlencode({"next": context["request"].get_full_path()})
+    return f"{resolve_url(settings.LOGIN_URL)}?{here}"
 
 
 @register.filter
