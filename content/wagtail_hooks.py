@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.views.account import AvatarSettingsPanel
 
@@ -74,12 +73,3 @@ def reduce_main_menu(request, menu_items):
     """Writers and moderators see what they use, nothing else."""
     if not is_editor(request.user) and not request.user.is_superuser:
         menu_items[:] = [item for item in menu_items if item.name in WRITERS_MENU]
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions):
-    actions.register_action(
-        "content.narrow_visibility",
-        _lazy("Narrow who may read it"),
-        _lazy("Narrowed who may read it"),
-    )

@@ -13,6 +13,7 @@ BOOKKEEPING = {
     "significance",
     "submission_note",
     "major_version",
+    "narrowings",
     "wagtail_admin_comments",
     "latest_revision",
     "latest_revision_created_at",

@@ -50,7 +50,7 @@ def search_url() -> str:
 @register.simple_tag(takes_context=True)
 def sign_in_url(context) -> str:
     """Where to sign in, and come back here from."""
-    here = urlencode({"next": context["request"].get_full_path()})
+    here = urlencode({"next": context["request"].get_full_path(), "language": active_code()})
     return f"{resolve_url(settings.LOGIN_URL)}?{here}"
 
 
