@@ -31,7 +31,7 @@ from .files.models import FileUse
 from .files.uses import record_draft
 from .forms import ContentPageForm
 from .permissions import ContentPagePermissionTester
-from .slugs import free_slug
+from .slugs import free_slug, hold_parent_of_changed
 from .text import stream_text
 from .visibility import keep_narrow, mirror_restriction, readable_by, stay_narrow
 
@@ -226,6 +226,8 @@ class ContentPage(AttributionMixin, Page):
         says_visibility = fields is None or "visibility" in fields
         if says_visibility:
             keep_narrow(self)
+        if fields is None or "slug" in fields:
+            hold_parent_of_changed(self)
         super().save(*args, **kwargs)
         if says_visibility:
             mirror_restriction(self)

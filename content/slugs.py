@@ -31,3 +31,14 @@ def free_slug(page, parent=None, wanted="") -> str:
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def hold_parent_of_changed(page):
+    """Before a page takes another address: one at a time among the pages of a parent.
+
+    A new page's parent is held by `add_child` already.
+    """
+    unchanged = Page.objects.filter(pk=page.pk, slug=page.slug)
+    parent = page.pk and not unchanged.exists() and page.get_parent()
+    if parent:
+        Page.objects.select_for_update().get(pk=parent.pk)
