@@ -124,7 +124,7 @@ public        no        no          no          no         no        no     no  
 
 read the page
               anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
-own           ·         no          lw          lw         lw        lw     lw              lw     lw
+own           ·         no          lw          lw         lw        no     no              lw     lw
 own family    ·         no          lw          lw         lw        lw     lw              lw     lw
 other family  no        no          no          no         no        no     no              lw     lw
 members       no        no          lw          lw         lw        lw     lw              lw     lw
