@@ -4,6 +4,8 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page, PageViewRestriction, UploadedFile
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from content.visibility import visibility_narrowed
+
 from .collections import place, place_below
 from .models import FileUse
 from .storing import clean_new_file, clean_waiting_upload
@@ -18,6 +20,7 @@ def register():
     page_published.connect(follow_publishing, dispatch_uid="files.published")
     page_unpublished.connect(follow_page, dispatch_uid="files.unpublished")
     post_page_move.connect(follow_page, dispatch_uid="files.moved")
+    visibility_narrowed.connect(follow_page, dispatch_uid="files.narrowed")
     for signal in (post_save, post_delete):
         signal.connect(follow_restriction, PageViewRestriction, dispatch_uid="files.restricted")
     post_delete.connect(follow_deletion, FileUse, dispatch_uid="files.page_deleted")

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0002_submission_and_significance"),
+        ("content", "0004_download_block"),
     ]
 
     operations = [
