@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 
 from accounts.roles import EDITORS, MODERATORS, has_role, is_editor
 
-from . import record_hooks  # noqa: F401
+from . import late_forms, record_hooks  # noqa: F401
 from .queue import in_reading_order, submissions_for, with_assignee
 from .rows import rows
 

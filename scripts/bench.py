@@ -74,6 +74,8 @@ def main():
 
 def report(client):
     """Print each address at 12 and at 120 posts, then the speed of the index."""
+    from bench_queue import report_queue
+
     from search.documents import rebuild
 
     add_posts(12)
@@ -87,6 +89,7 @@ def report(client):
     began = time.perf_counter()
     count = rebuild()
     print(f"documents written a second: {count / (time.perf_counter() - began):.0f}")
+    report_queue()
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

@@ -1,0 +1,339 @@
+"""People who act at the same moment: exactly one outcome, and nobody meets an error page.
+
+The requests are real and parallel, each on a connection of its own. The page's row is held until
+all of them wait for it, in the order they are named, so that each has begun before any goes on.
+They run on a copy of the test database, because what they store is really stored.
+"""
+
+import itertools
+import threading
+import time
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, PageLogEntry
+
+from blog.models import BlogIndexPage
+from moderation.models import FamilyTaskState, UnpublishRequest
+from moderation.row_locks import lock_pages
+from moderation.unpublishing import ask
+
+from .people import again, blog_index, draft, editor, live, moderator, participant, seen, submit
+
+pytestmark = pytest.mark.skipif(
+    connection.vendor != "postgresql",
+    reason="SQLite lets one request write at a time, so there is no race to run",
+)
+number = itertools.count()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_database(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        given = connection.settings_dict["NAME"]
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{given}_races"')
+            cursor.execute(f'CREATE DATABASE "{given}_races" TEMPLATE "{given}"')
+        connection.settings_dict["NAME"] = f"{given}_races"
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = given
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{given}_races"')
+
+
+@pytest.mark.django_db
+def test_the_database_holds_rows():
+    """The one marked test, for which pytest-django makes the database that is copied."""
+    assert connection.features.has_select_for_update
+
+
+@pytest.fixture
+def author():
+    return participant("green", f"author-{next(number)}")
+
+
+@pytest.fixture
+def green():
+    return moderator("green", f"moderator-{next(number)}")
+
+
+@pytest.fixture
+def second():
+    return moderator("green", f"second-{next(number)}")
+
+
+class Sent(threading.Thread):
+    """A request of a person, on its own connection; what it answered, once it has."""
+
+    def __init__(self, user, url, **data):
+        super().__init__()
+        self.client = Client(raise_request_exception=False)
+        self.client.force_login(user)
+        self.url, self.data = url, data
+        self.answer = None
+
+    def run(self):
+        self.answer = self.client.post(self.url, self.data)
+        connections.close_all()
+
+    @property
+    def text(self):
+        """The page they land on."""
+        if self.answer.status_code == 302:
+            return self.client.get(self.answer["Location"], follow=True).content.decode()
+        return self.answer.content.decode()
+
+
+def at_once(page, *requests, meanwhile=lambda: None):
+    """Send the requests so that all have begun before the first goes on."""
+    with transaction.atomic():
+        lock_pages([page.pk])
+        for count, request in enumerate(requests, start=1):
+            request.start()
+            wait_until_waiting(count)
+        meanwhile()
+    for request in requests:
+        request.join(timeout=60)
+        assert request.answer is not None
+        assert request.answer.status_code in (200, 302, 404), request.url
+
+
+def wait_until_waiting(count):
+    query = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    for _attempt in range(200):
+        with connection.cursor() as cursor:
+            # Within a transaction the server repeats its first answer until told to look again.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(query)
+            if cursor.fetchone()[0] >= count:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"{count} requests should wait for the page, so that they race")
+
+
+def decision(user, state, action):
+    data = {"revision": seen(again(state.page)), "action": action, "comment": "Because."}
+    return Sent(user, reverse("moderation:review", args=[state.pk]), **data)
+
+
+def edit(user, page, **actions):
+    form = {
+        "title": page.title, "summary": page.summary, "body-count": "0", "visibility": "public",
+        "attribution": "name", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    return Sent(user, reverse("wagtailadmin_pages:edit", args=[page.pk]), **(form | actions))
+
+
+def withdrawal(user, page):
+    return edit(user, page, **{"action-cancel-workflow": "1"})
+
+
+def logged(page):
+    """What the log says of the review, in order."""
+    actions = ("wagtail.workflow.", "wagtail.publish", "wagtail.unpublish", "wagtail.move")
+    entries = PageLogEntry.objects.filter(page=page.pk).order_by("timestamp", "pk")
+    names = [entry.action for entry in entries if entry.action.startswith(actions)]
+    return [name.removeprefix("wagtail.").removeprefix("workflow.") for name in names]
+
+
+def status(state):
+    return FamilyTaskState.objects.get(pk=state.pk).status
+
+
+@pytest.mark.parametrize("late", ["approve", "reject"])
+def test_two_moderators_decide_at_once(author, green, second, late):
+    page = draft(author)
+    state = submit(page, author)
+    first, other = decision(green, state, "approve"), decision(second, state, late)
+    at_once(page, first, other)
+    assert again(page).live
+    assert status(state) == "approved"
+    assert "has been approved and published" in first.text
+    assert f"has been approved already, by {green.username}" in other.text
+    assert sorted(logged(page)) == ["approve", "publish", "start"]
+
+
+def test_the_first_asks_for_changes_and_the_second_approves(author, green, second):
+    page = draft(author)
+    state = submit(page, author)
+    first, other = decision(green, state, "reject"), decision(second, state, "approve")
+    at_once(page, first, other)
+    assert not again(page).live
+    assert status(state) == "rejected"
+    assert "has already asked for changes" in other.text
+    assert logged(page) == ["start", "reject"]
+
+
+def test_the_author_withdraws_before_the_approval(author, green):
+    page = draft(author)
+    state = submit(page, author)
+    first, late = withdrawal(author, page), decision(green, state, "approve")
+    at_once(page, first, late)
+    assert not again(page).live
+    assert status(state) == "cancelled"
+    assert "has been withdrawn" in late.text
+    assert logged(page) == ["start", "cancel"]
+
+
+def test_the_author_withdraws_after_the_approval(author, green):
+    page = draft(author)
+    state = submit(page, author)
+    first, late = decision(green, state, "approve"), withdrawal(author, page)
+    at_once(page, first, late)
+    assert again(page).live
+    assert status(state) == "approved"
+    assert "nothing to withdraw" in late.text
+    assert sorted(logged(page)) == ["approve", "publish", "start"]
+
+
+@pytest.mark.parametrize("action", ["approve", "reject"])
+@pytest.mark.parametrize("loss", ["role", "account", "party"])
+def test_a_role_is_taken_away_while_the_form_is_on_its_way(author, green, action, loss):
+    page = draft(author)
+    state = submit(page, author)
+
+    def take_away():
+        if loss == "role":
+            green.groups.clear()
+        elif loss == "account":
+            green.is_active = False
+            green.save()
+        else:
+            green.party = participant("liberal", f"other-{next(number)}").party
+            green.save()
+
+    late = decision(green, state, action)
+    at_once(page, late, meanwhile=take_away)
+    assert not again(page).live
+    assert status(state) == "in_progress"
+    assert logged(page) == ["start"]
+    assert page.title not in late.text
+
+
+def second_index():
+    """Somewhere in the same language a post may be moved to."""
+    first = blog_index()
+    index = BlogIndexPage(title="More", slug=f"more-{next(number)}", locale=first.locale)
+    return first.get_parent().add_child(instance=index)
+
+
+def move(user, page, to):
+    return Sent(user, reverse("wagtailadmin_pages:move_confirm", args=[page.pk, to.pk]))
+
+
+@pytest.mark.parametrize("approval_first", [True, False])
+def test_the_page_is_moved_while_it_is_approved(author, green, approval_first):
+    page, elsewhere = draft(author), second_index()
+    state = submit(page, author)
+    moved, approved = move(secretary(), page, elsewhere), decision(green, state, "approve")
+    requests = [approved, moved] if approval_first else [moved, approved]
+    at_once(page, *requests)
+    page = again(page)
+    assert page.live
+    assert page.get_parent().pk == elsewhere.pk
+    assert page.url_path.startswith(elsewhere.url_path)
+    assert sorted(logged(page)) == ["approve", "move", "publish", "start"]
+    assert all(not problems for problems in Page.find_problems())
+
+
+def secretary():
+    return editor(f"editor-{next(number)}")
+
+
+def deletion(user, page):
+    return Sent(user, reverse("wagtailadmin_pages:delete", args=[page.pk]))
+
+
+@pytest.mark.parametrize("approval_first", [True, False])
+def test_the_page_is_deleted_while_it_is_approved(author, green, approval_first):
+    page = draft(author)
+    state = submit(page, author)
+    deleted, approved = deletion(secretary(), page), decision(green, state, "approve")
+    requests = [approved, deleted] if approval_first else [deleted, approved]
+    at_once(page, *requests)
+    assert not Page.objects.filter(pk=page.pk).exists()
+    entries = PageLogEntry.objects.filter(page=page.pk)
+    assert entries.filter(action="wagtail.delete").count() == 1
+    assert entries.filter(action="wagtail.publish").exists() == approval_first
+    if not approval_first:
+        assert "Back to the queue" in approved.text
+
+
+def test_a_double_click_approves_once(author, green):
+    page = draft(author)
+    state = submit(page, author)
+    twice = [decision(green, state, "approve") for _click in range(2)]
+    at_once(page, *twice)
+    assert again(page).live
+    assert sorted(logged(page)) == ["approve", "publish", "start"]
+    assert "has been approved" in twice[1].text
+
+
+def test_a_double_click_submits_once(author):
+    page = draft(author)
+    twice = [edit(author, page, **{"action-submit": "1"}) for _click in range(2)]
+    at_once(page, *twice)
+    assert FamilyTaskState.objects.filter(page=page).count() == 1
+    assert logged(page) == ["start"]
+    assert "waiting for review already" in twice[1].text
+
+
+def test_a_double_click_withdraws_once(author):
+    page = draft(author)
+    submit(page, author)
+    twice = [withdrawal(author, page) for _click in range(2)]
+    at_once(page, *twice)
+    assert logged(page) == ["start", "cancel"]
+    assert "withdrawn already" in twice[1].text
+
+
+# Requests to take a page down.
+
+
+def asking(user, page):
+    return Sent(user, reverse("moderation:ask_unpublish", args=[page.pk]), reason="It is old.")
+
+
+def answer(user, request, action):
+    url = reverse("moderation:unpublish_request", args=[request.pk])
+    return Sent(user, url, action=action, answer="Because.")
+
+
+def outcome(request):
+    return UnpublishRequest.objects.get(pk=request.pk).outcome
+
+
+def test_a_double_click_asks_once(author):
+    page = live(author)
+    at_once(page, asking(author, page), asking(author, page))
+    assert UnpublishRequest.objects.filter(page=page).count() == 1
+
+
+@pytest.mark.parametrize("first", ["unpublish", "decline"])
+def test_two_moderators_answer_a_request_at_once(author, green, second, first):
+    page = live(author)
+    request = ask(page, author, "It is old.")
+    late = "decline" if first == "unpublish" else "unpublish"
+    requests = answer(green, request, first), answer(second, request, late)
+    at_once(page, *requests)
+    assert again(page).live == (first == "decline")
+    assert outcome(request) == {"unpublish": "unpublished", "decline": "declined"}[first]
+    assert "decided already" in requests[1].text
+
+
+def test_the_author_withdraws_the_request_while_it_is_granted(author, green):
+    page = live(author)
+    request = ask(page, author, "It is old.")
+    url = reverse("moderation:withdraw_unpublish", args=[request.pk])
+    withdrawn, granted = Sent(author, url), answer(green, request, "unpublish")
+    at_once(page, withdrawn, granted)
+    assert again(page).live
+    assert outcome(request) == "withdrawn"
+    assert "decided already" in granted.text
