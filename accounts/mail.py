@@ -18,6 +18,9 @@ KINDS = {
     "commented": _("Somebody commented on your page"),
 }
 
+# Mail to those who decide: moderators and editors.
+REVIEWERS_KINDS = {"submitted", "handed_over", "reminder", "unpublish_request"}
+
 
 def wants(user, kind: str) -> bool:
     """Whether the person is to get mail of this kind: they can, and have not switched it off."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .account_panels import MailSettingsPanel, PasswordPanel
 from .invitation_csv_views import ExampleView, InviteManyView
 from .invitation_views import InvitationsView, InviteAgainView, InviteView, WithdrawView
 from .people_views import AccessView, PeopleView, PersonView
@@ -53,3 +54,13 @@ def register_log_actions(actions):
     ):
         if action not in actions.formatters:
             actions.register_action(action, label, message)
+
+
+@hooks.register("register_account_settings_panel")
+def register_mail_panel(request, user, profile):
+    return MailSettingsPanel(request, user, profile)
+
+
+@hooks.register("register_account_settings_panel")
+def register_password_panel(request, user, profile):
+    return PasswordPanel(request, user, profile)

@@ -289,3 +289,46 @@ def changes(user, **fields):
         "languages": user.languages, "roles": sorted(user.role_names),
     }  # fmt: skip
     return {**kept, **fields}
+
+
+# “My account”.
+
+ACCOUNT = "/admin/account/"
+
+
+def account_form(**changes):
+    return {
+        "name_email-first_name": "A", "name_email-last_name": "B", "theme-theme": "system",
+        "theme-contrast": "system", "theme-density": "default", "locale-preferred_language": "mk",
+        "locale-current_time_zone": "", **changes,
+    }  # fmt: skip
+
+
+def test_people_choose_their_language_and_which_mails_they_get(anna):
+    response = signed_in(anna).post(
+        ACCOUNT, account_form(**{"mail-wanted": ["approved", "published"]})
+    )
+    assert response.status_code == 302
+    anna = fresh(anna)
+    assert anna.wagtail_userprofile.preferred_language == "mk"
+    assert anna.muted_mail == ["rejected", "unpublish_decided", "commented"]
+
+
+def test_only_mails_that_can_reach_a_person_are_offered(anna):
+    form = signed_in(anna).get(ACCOUNT).content.decode()
+    assert 'value="rejected"' in form
+    assert 'value="submitted"' not in form
+    assert 'value="submitted"' in signed_in(moderator("green")).get(ACCOUNT).content.decode()
+
+
+def test_what_was_not_offered_stays_as_it_was(anna):
+    User.objects.filter(pk=anna.pk).update(muted_mail=["reminder", "approved"])
+    signed_in(anna).post(ACCOUNT, account_form(**{"mail-wanted": ["approved", "rejected"]}))
+    assert fresh(anna).muted_mail == ["reminder", "published", "unpublish_decided", "commented"]
+
+
+def test_the_account_leads_to_the_one_place_where_a_password_is_changed(anna):
+    text = signed_in(anna).get(ACCOUNT).content.decode()
+    assert "/accounts/password/change/" in text
+    assert "old_password" not in text
+    assert "_notifications" not in text

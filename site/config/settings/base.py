@@ -137,6 +137,8 @@ FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Belgrade"
+# Nobody is asked for theirs: the programme's countries are at most an hour apart.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [(row.code, row.name) for row in CONTENT_LANGUAGES]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

@@ -1,0 +1,66 @@
+"""“My account” in the admin: language, password, mail; without what is nobody's question here."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import (
+    BaseSettingsPanel,
+    LocaleSettingsPanel,
+    NotificationsSettingsPanel,
+    notifications_tab,
+)
+
+from .mail import KINDS, REVIEWERS_KINDS
+from .models import User
+from .roles import EDITORS, MODERATORS, has_role
+
+# Wagtail's mails are not sent: ours are chosen in the panel below.
+NotificationsSettingsPanel.is_active = lambda self: False
+LocaleSettingsPanel.title = _("Language")
+
+
+class MailForm(forms.ModelForm):
+    """Which kinds of mail a person gets, of those that can reach them in their role."""
+
+    wanted = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label=_("You get a mail when:")
+    )
+
+    class Meta:
+        model = User
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reviews = has_role(self.instance, MODERATORS, EDITORS)
+        self.offered = [kind for kind in KINDS if reviews or kind not in REVIEWERS_KINDS]
+        self.fields["wanted"].choices = [(kind, KINDS[kind]) for kind in self.offered]
+        muted = self.instance.muted_mail
+        self.initial["wanted"] = [kind for kind in self.offered if kind not in muted]
+
+    def save(self, commit=True):
+        """What was not offered stays as it was."""
+        kept = [kind for kind in self.instance.muted_mail if kind not in self.offered]
+        wanted = self.cleaned_data["wanted"]
+        self.instance.muted_mail = [*kept, *(kind for kind in self.offered if kind not in wanted)]
+        self.instance.save(update_fields=["muted_mail"])
+        return self.instance
+
+
+class MailSettingsPanel(BaseSettingsPanel):
+    name = "mail"
+    title = _("Mail")
+    tab = notifications_tab
+    order = 100
+    form_class = MailForm
+
+
+class PasswordPanel(BaseSettingsPanel):
+    """Leads to where the password is changed."""
+
+    name = "change_password"
+    title = _("Password")
+    order = 500
+    template_name = "accounts/password_panel.html"
+
+    def get_form(self):
+        return forms.Form()
