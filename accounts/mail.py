@@ -1,6 +1,7 @@
 """The kinds of mail a person may switch off, and the language in which they are written to."""
 
 from django.conf import settings
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import BY_CODE
@@ -20,6 +21,11 @@ KINDS = {
 
 # Mail to those who decide: moderators and editors.
 REVIEWERS_KINDS = {"submitted", "handed_over", "reminder", "unpublish_request"}
+
+# Sent when a mail to a person is about to go, with `kind`, `person` and `context`. It may have
+# waited long: a receiver returns False if the person may not read it any more, or a dict of what
+# to tell instead of what stood in the context.
+mail_due = Signal()
 
 
 def wants(user, kind: str) -> bool:

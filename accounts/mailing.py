@@ -22,7 +22,7 @@ from django_tasks import task
 
 from core.languages import get_language
 
-from .mail import KINDS, language_of, wants
+from .mail import KINDS, language_of, mail_due, wants
 
 logger = logging.getLogger(__name__)
 
@@ -69,15 +69,30 @@ def deliver(kind: str, to: dict, context: dict, language: str, attempt: int = 1)
     person = get_user_model().objects.filter(pk=to["person"]).first() if "person" in to else None
     if "person" in to and not (person and wants(person, kind)):
         return
+    told = _as_of_now(kind, person, context)
+    if told is None:
+        return
     address = person.email if person else to["address"]
     try:
-        write(kind, address, person, context, language).send()
+        write(kind, address, person, told, language).send()
     except SMTPRecipientsRefused as refused:
         if all(code < 500 for code, _reason in refused.recipients.values()):
             return _try_later(kind, to, context, language, attempt)
         logger.error("Mail %s was refused for good: there is no such address", kind)
     except OSError:
         _try_later(kind, to, context, language, attempt)
+
+
+def _as_of_now(kind, person, context) -> dict | None:
+    """The context as it may be told now, None if it may not be told any more."""
+    if person:
+        for _receiver, answer in mail_due.send(
+            sender=None, kind=kind, person=person, context=context
+        ):
+            if answer is False:
+                return None
+            context = {**context, **(answer or {})}
+    return context
 
 
 def write(kind, address, person, context, language) -> EmailMultiAlternatives:

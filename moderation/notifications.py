@@ -1,33 +1,46 @@
-"""Mail about submissions and decisions, in the language of whoever receives it."""
+"""Who is told of what, by mail. How mail is written and sent, `accounts.mailing` knows.
 
-import logging
+A mail waits in the queue, perhaps for days. So each names what it is about (`state`, `page` or
+`request`, an id), and `still_theirs` asks again, when it is about to go, whether the person may
+read it.
+"""
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.db.models.signals import post_save
 from django.urls import reverse
-from django.utils.translation import override
-from wagtail.models import WorkflowState
+from wagtail.models import PageLogEntry, WorkflowState
 from wagtail.signals import (
     task_submitted,
     workflow_approved,
     workflow_rejected,
     workflow_submitted,
 )
-from wagtail.users.models import UserProfile
 
-from .models import FamilyTaskState
-from .queue import reviewers_of
+from accounts.mail import mail_due
+from accounts.mailing import send_mail_later
+from content.comments import page_commented
+from content.models import ContentPage
+from core.languages import get_language
 
-logger = logging.getLogger(__name__)
+from . import log
+from .models import FamilyTaskState, UnpublishRequest
+from .notification_checks import still_theirs
+from .queue import request_judges, reviewers_of
+from .signals import handed_over, unpublish_decided, unpublish_requested
 
 
 def register():
     """Connect our mails and disconnect Wagtail's, which know nothing of families."""
+    mail_due.connect(still_theirs, dispatch_uid="moderation.still_theirs")
     task_submitted.connect(tell_reviewers, sender=FamilyTaskState, dispatch_uid="tell_reviewers")
-    workflow_approved.connect(tell_author_approved, dispatch_uid="tell_author_approved")
-    workflow_rejected.connect(tell_author_rejected, dispatch_uid="tell_author_rejected")
+    workflow_approved.connect(tell_approved, dispatch_uid="tell_approved")
+    workflow_rejected.connect(tell_rejected, dispatch_uid="tell_rejected")
+    handed_over.connect(tell_handed_over, dispatch_uid="tell_handed_over")
+    unpublish_requested.connect(tell_request, dispatch_uid="tell_request")
+    unpublish_decided.connect(tell_request_decided, dispatch_uid="tell_request_decided")
+    page_commented.connect(tell_commented, dispatch_uid="tell_commented")
+    post_save.connect(tell_published, sender=PageLogEntry, dispatch_uid="tell_published")
     for signal, uid in (
         (workflow_submitted, "workflow_state_submitted_email_notification"),
         (workflow_approved, "workflow_state_approved_email_notification"),
@@ -36,51 +49,131 @@ def register():
         signal.disconnect(sender=WorkflowState, dispatch_uid=uid)
 
 
-def tell_reviewers(sender, instance, user=None, **kwargs):
-    reviewers = [person for person in reviewers_of(instance) if person != user]
-    _send_all("submitted", reviewers, instance, reverse("moderation:review", args=(instance.pk,)))
-
-
-def tell_author_approved(sender, instance, user=None, **kwargs):
-    page = instance.content_object
-    _send_all("approved", _authors(instance, user), instance.current_task_state, page.full_url)
-
-
-def tell_author_rejected(sender, instance, user=None, **kwargs):
-    url = reverse("wagtailadmin_pages:edit", args=(instance.object_id,))
-    _send_all("rejected", _authors(instance, user), instance.current_task_state, url)
-
-
-def _authors(workflow_state, decider):
-    """Who wrote and who submitted the page, without whoever decided."""
-    page = workflow_state.content_object.specific
-    people = {getattr(page, "author", None), page.owner, workflow_state.requested_by}
-    return [person for person in people if person and person != decider]
-
-
-def _send_all(kind, people, task_state, url):
-    """Mail everyone who wants this kind, once the decision is safely stored."""
-    context = {
-        "title": task_state.revision.as_object().title,
-        "reason": task_state.comment,
-        "url": url if url.startswith("http") else settings.WAGTAILADMIN_BASE_URL + url,
+def submission_context(state, **more):
+    """What reviewers are told of a submission."""
+    page = state.revision.as_object()
+    author = page.author or page.owner
+    return {
+        "state": state.pk,
+        "title": page.title,
+        "author": author.display_name() if author else "",
+        "page_language": get_language(page.locale.language_code).name,
+        "is_new": page.first_published_at is None,
+        "url": reverse("moderation:review", args=(state.pk,)),
+        **more,
     }
+
+
+def tell_reviewers(sender, instance, user=None, **kwargs):
+    context = submission_context(instance, reason=instance.note)
+    _send("submitted", [one for one in reviewers_of(instance) if one != user], context)
+
+
+def tell_handed_over(sender, state, by, to, message="", **kwargs):
+    context = submission_context(state, reason=message, by=by.display_name())
+    _send("handed_over", [to], context)
+
+
+def tell_approved(sender, instance, user=None, **kwargs):
+    page = instance.content_object.specific
+    context = _decision_context(instance, url=page.full_url or "", title=page.title)
+    _send("approved", _authors(page, user, instance.requested_by), context)
+
+
+def tell_rejected(sender, instance, user=None, **kwargs):
+    page = instance.content_object.specific
+    context = _decision_context(instance, url=_edit_url(page.pk))
+    _send("rejected", _authors(page, user, instance.requested_by), context)
+
+
+def tell_published(sender, instance, created, raw=False, **kwargs):
+    """Authors whose page somebody published without review, or took off the site."""
+    if raw or not created or instance.action not in (log.PUBLISH, log.UNPUBLISH):
+        return
+    page = ContentPage.objects.filter(pk=instance.page_id).first()
+    if not page or not instance.user_id or instance.data.get("reviewed"):
+        return
+    taken_down = instance.action == log.UNPUBLISH
+    if taken_down and _decides_a_request(page, instance.user_id):
+        return
+    context = {
+        "page": page.pk,
+        "title": page.title,
+        "taken_down": taken_down,
+        "url": _edit_url(page.pk) if taken_down else page.full_url or "",
+    }
+    _send("published", _authors(page, instance.user), context)
+
+
+def tell_request(sender, request, **kwargs):
+    asker = request.requested_by
+    context = {
+        "request": request.pk,
+        "title": request.page.title,
+        "author": asker.display_name() if asker else "",
+        "reason": request.reason,
+        "url": reverse("moderation:queue"),
+    }
+    _send("unpublish_request", request_judges(request), context)
+
+
+def tell_request_decided(sender, request, **kwargs):
+    context = {
+        "page": request.page_id,
+        "title": request.page.title,
+        "taken_down": request.outcome == UnpublishRequest.Outcome.UNPUBLISHED,
+        "reason": request.answer,
+        "url": _edit_url(request.page_id),
+    }
+    people = [request.requested_by] if request.requested_by != request.decided_by else []
+    _send("unpublish_decided", people, context)
+
+
+def tell_commented(sender, page, user, texts, **kwargs):
+    """The author, and whoever has commented on the page: those of them who may see the draft."""
+    talking = get_user_model().objects.filter(
+        Q(wagtail_admin_comments__page=page) | Q(comment_replies__comment__page=page)
+    )
+    people = {*_authors(page, user), *talking.exclude(pk=user.pk)}
+    context = {
+        "page": page.pk,
+        "title": page.title,
+        "by": user.display_name(),
+        "reason": "\n\n".join(texts),
+        "url": _edit_url(page.pk),
+    }
+    _send("commented", sorted(people, key=lambda person: person.pk), context)
+
+
+def _decides_a_request(page, user_id) -> bool:
+    """Whether the page was just taken down because its author asked for it."""
+    decided = UnpublishRequest.objects.filter(
+        page=page,
+        outcome=UnpublishRequest.Outcome.UNPUBLISHED,
+        decided_by=user_id,
+        decided_at__gt=page.last_published_at or page.first_published_at,
+    )
+    return decided.exists()
+
+
+def _decision_context(workflow_state, **more):
+    """What authors are told of a decision; nobody tells them who made it."""
+    state = workflow_state.current_task_state
+    title = state.revision.content["title"]
+    return {"page": int(workflow_state.object_id), "reason": state.comment, "title": title, **more}
+
+
+def _authors(page, doer, requested_by=None):
+    """Who wrote and who submitted the page, without whoever did what is told."""
+    people = {page.author, page.owner, requested_by}
+    return [person for person in people if person and person != doer]
+
+
+def _edit_url(page_id):
+    return reverse("wagtailadmin_pages:edit", args=(page_id,))
+
+
+def _send(kind, people, context):
     for person in people:
-        if person.is_active and person.email and _wants(person, kind):
-            transaction.on_commit(lambda person=person: _send(kind, person, context), robust=True)
-
-
-def _wants(person, kind):
-    return getattr(UserProfile.get_for_user(person), f"{kind}_notifications")
-
-
-def _send(kind, person, context):
-    """One mail; a mail server that is down is logged and stops nobody's click."""
-    with override(UserProfile.get_for_user(person).get_preferred_language()):
-        context = {**context, "person": person}
-        text = render_to_string(f"moderation/mail/{kind}.txt", context)
-    subject, body = text.strip().split("\n", 1)
-    try:
-        send_mail(subject, body.strip() + "\n", None, [person.email])
-    except OSError:
-        logger.exception("Mail %s to user %s was not sent", kind, person.pk)
+        if person:
+            send_mail_later(kind, person, context)

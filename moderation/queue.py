@@ -65,3 +65,17 @@ def reviewers_of(state):
         if reviewers:
             return reviewers
     return []
+
+
+def request_judges(request):
+    """Active people to tell of a request to unpublish: who may decide it, the family's first."""
+    from .unpublishing import refusal
+
+    people = get_user_model().objects.filter(is_active=True).select_related("party").order_by("pk")
+    moderators = people.filter(groups__name=MODERATORS, party__family=request.family_id)
+    editors = people.filter(groups__name=EDITORS)
+    for group in (moderators if request.family_id else (), editors):
+        judges = [person for person in group if not refusal(request, person)]
+        if judges:
+            return judges
+    return []

@@ -1,10 +1,8 @@
 """Moderation by party family: who decides, on what, and what follows."""
 
 import pytest
-from django.core import mail
 from django.core.exceptions import PermissionDenied
 from wagtail.models import PageLogEntry, Workflow, WorkflowTask
-from wagtail.users.models import UserProfile
 
 from moderation.models import FamilyModerationTask
 from moderation.queue import reviewers_of, submissions_for
@@ -302,61 +300,6 @@ def test_only_editors_publish_without_review_and_it_is_recorded(author, green):
     page.get_latest_revision().publish(user=secretary)
     assert again(page).live
     assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish", user=secretary)
-
-
-# Mail.
-
-
-def test_the_familys_moderators_are_told_of_a_submission(
-    author, green, django_capture_on_commit_callbacks
-):
-    moderator("liberal")
-    with django_capture_on_commit_callbacks(execute=True):
-        submit(draft(author), author)
-    assert [message.to for message in mail.outbox] == [[green.email]]
-    assert "A secret draft" in mail.outbox[0].body
-    assert "/admin/review/" in mail.outbox[0].body
-
-
-def test_the_author_is_told_of_the_approval(author, green, django_capture_on_commit_callbacks):
-    state = submit(draft(author), author)
-    with django_capture_on_commit_callbacks(execute=True):
-        page = approve(state, green)
-    assert [message.to for message in mail.outbox] == [[author.email]]
-    assert page.full_url in mail.outbox[0].body
-
-
-def test_the_author_is_told_why_changes_are_asked_for(
-    author, green, django_capture_on_commit_callbacks
-):
-    state = submit(draft(author), author)
-    with django_capture_on_commit_callbacks(execute=True):
-        reject(state, green, "Name the year.")
-    assert [message.to for message in mail.outbox] == [[author.email]]
-    assert "Name the year." in mail.outbox[0].body
-
-
-def test_mail_is_in_the_language_of_whoever_receives_it(
-    author, green, django_capture_on_commit_callbacks
-):
-    profile = UserProfile.get_for_user(green)
-    profile.preferred_language = "mk"
-    profile.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        submit(draft(author), author)
-    assert mail.outbox[0].subject.startswith("За преглед:")
-
-
-def test_a_mail_server_that_is_down_stops_no_submission(
-    author, green, monkeypatch, django_capture_on_commit_callbacks
-):
-    def refuse(*args, **kwargs):
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr("moderation.notifications.send_mail", refuse)
-    with django_capture_on_commit_callbacks(execute=True):
-        state = submit(draft(author), author)
-    assert state.status == "in_progress"
 
 
 def test_a_published_page_with_a_new_draft_keeps_its_published_text(author, green):
