@@ -23,6 +23,7 @@ CANCEL = "wagtail.workflow.cancel"
 PUBLISH, UNPUBLISH = "wagtail.publish", "wagtail.unpublish"
 EDIT, DELETE = "wagtail.edit", "wagtail.delete"
 LEAVE_FAMILY = "moderation.leave_family"
+CHANGE_PARTY, PERSON_LEAVES = "accounts.change_party", "accounts.leave_family"
 CHANGE_IN_REVIEW = "moderation.change_in_review"
 HAND_OVER, TAKE_BACK = "moderation.hand_over", "moderation.take_back"
 IN_REVIEW = (HAND_OVER, TAKE_BACK, CHANGE_IN_REVIEW)
@@ -37,6 +38,7 @@ def register():
         stamp_person_entry, sender=ModelLogEntry, dispatch_uid="moderation.stamp_person"
     )
     post_save.connect(log_what_follows, sender=PageLogEntry, dispatch_uid="moderation.log_follows")
+    post_save.connect(log_leaving, sender=ModelLogEntry, dispatch_uid="moderation.log_leaving")
 
 
 def remember_published(sender, instance, raw=False, **kwargs):
@@ -63,13 +65,16 @@ def stamp_page_entry(sender, instance, raw=False, **kwargs):
 
 
 def stamp_person_entry(sender, instance, raw=False, **kwargs):
-    if raw or not instance._state.adding or "family" in instance.data:
+    """People under their names; what is said of something else has its family already."""
+    if raw or not instance._state.adding:
         return
-    people = get_user_model().objects.none()
+    person = None
     if instance.content_type == ContentType.objects.get_for_model(get_user_model()):
-        people = get_user_model().objects.filter(pk=instance.object_id)
-    family = people.values_list("party__family", flat=True).first()
-    instance.data = {**instance.data, "family": family}
+        people = get_user_model().objects.select_related("party")
+        person = people.filter(pk=instance.object_id).first()
+    if person:
+        instance.label = person.display_name()
+    instance.data = {"family": person and person.family_id, **instance.data}
 
 
 def log_what_follows(sender, instance, created, raw=False, **kwargs):
@@ -87,6 +92,16 @@ def log_what_follows(sender, instance, created, raw=False, **kwargs):
         )
     if instance.action == EDIT and instance.user_id:
         _log_change_in_review(instance)
+
+
+def log_leaving(sender, instance, created, raw=False, **kwargs):
+    """A person who comes to one family leaves another: each reads its own half."""
+    family, data = instance.data.get("family_before"), instance.data
+    if raw or not created or instance.action != CHANGE_PARTY or family in (None, data["family"]):
+        return
+    person = get_user_model().objects.filter(pk=instance.object_id).first()
+    left = {"family": family, "reason": data.get("reason", "")}
+    log(instance=person, action=PERSON_LEAVES, user=instance.user, data=left)
 
 
 def _log_change_in_review(entry):

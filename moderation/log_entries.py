@@ -2,6 +2,7 @@
 
 from itertools import batched
 
+from django.contrib.auth import get_user_model
 from django.db.models import Min, Q, Value
 from wagtail.models import ModelLogEntry, PageLogEntry
 
@@ -55,7 +56,8 @@ class Record:
     def about(self, person_id):
         """What a person did, and what was done to their account."""
         pages = self.parts[PAGE].filter(user=person_id)
-        people = self.parts[PERSON].filter(Q(user=person_id) | Q(object_id=str(person_id)))
+        account = Q(object_id=str(person_id), content_type__model=get_user_model()._meta.model_name)
+        people = self.parts[PERSON].filter(Q(user=person_id) | account)
         return Record(pages, people)
 
     def actor_ids(self) -> set:

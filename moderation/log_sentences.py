@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import registry as log_actions
 
 from content.models import Attribution, ContentPage, Significance, Visibility
+from core.languages import get_language
 
 from . import log
 
@@ -19,6 +20,7 @@ OUR_ACTIONS = {
     log.TAKE_BACK: gettext_lazy("Taken back"),
     log.CHANGE_IN_REVIEW: gettext_lazy("Text changed during the review"),
     log.LEAVE_FAMILY: gettext_lazy("Moved out of the party family"),
+    log.PERSON_LEAVES: gettext_lazy("Left the party family"),
     "moderation.significance": gettext_lazy("Significance changed"),
     "moderation.request_unpublish": gettext_lazy("Asked to take the page off the site"),
     "moderation.decline_unpublish": gettext_lazy("Request to take the page off the site declined"),
@@ -62,11 +64,18 @@ class Line:
         self.data = entry.data
         self.when = entry.timestamp
         self.subject = entry.label
+        self.reads_all = families is not None
         self.family = (families or {}).get(self.data.get("family"), "")
 
     @property
     def page_id(self):
         return getattr(self.entry, "page_id", None)
+
+    @property
+    def language(self) -> str:
+        """The `lang` of the subject, where it is a page's title."""
+        code = self.data.get("language")
+        return get_language(code).tag if code else ""
 
     @cached_property
     def who(self) -> str:
@@ -107,7 +116,19 @@ class Line:
             lines.append(_label("significance", self.data["significance"]))
         if self.data.get("joined"):
             lines.append(_("It came to this party family."))
-        return lines
+        return [*lines, *self._about_person()]
+
+    def _about_person(self):
+        """Role and party, but of another family's party nothing to those who read one family."""
+        before, after = self.data.get("before"), self.data.get("after")
+        if self.entry.action == "accounts.change_role":
+            return [f"{', '.join(before) or '–'} → {', '.join(after) or '–'}"]
+        if self.entry.action == log.CHANGE_PARTY:
+            moved = self.data.get("family_before") != self.data["family"]
+            if moved and not self.reads_all:
+                return [_("New in this party family.")]
+            return [f"{before or '–'} → {after or '–'}"]
+        return [self.data["role"]] if self.data.get("role") else []
 
     def _published(self):
         reviewed = self.data.get("reviewed")

@@ -25,7 +25,14 @@ def family_names() -> dict[int, str]:
     return {family.pk: str(family) for family in PartyFamily.objects.all()}
 
 
-class RecordView(WagtailAdminTemplateMixin, TemplateView):
+class TitledView(WagtailAdminTemplateMixin, TemplateView):
+    """A page of the admin whose header says what it is."""
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+
+class RecordView(TitledView):
     """A page of entries. `get_record` says which, or that there is no such page."""
 
     header_icon = "history"

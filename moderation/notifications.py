@@ -148,11 +148,10 @@ def tell_commented(sender, page, user, texts, **kwargs):
 def _decides_a_request(page, user_id) -> bool:
     """Whether the page was just taken down because its author asked for it."""
     decided = UnpublishRequest.objects.filter(
-        page=page,
-        outcome=UnpublishRequest.Outcome.UNPUBLISHED,
-        decided_by=user_id,
-        decided_at__gt=page.last_published_at or page.first_published_at,
+        page=page, outcome=UnpublishRequest.Outcome.UNPUBLISHED, decided_by=user_id
     )
+    if page.last_published_at:
+        decided = decided.filter(decided_at__gt=page.last_published_at)
     return decided.exists()
 
 

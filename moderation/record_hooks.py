@@ -4,6 +4,11 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from content.models import ContentPage
+from content.permissions import user_owns
 
 from . import log_sentences
 from .log_entries import may_read_log, sees_everything
@@ -37,6 +42,16 @@ class LogMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_log_menu_item():
     return LogMenuItem(_("Log"), reverse("log:index"), name="log", icon_name="history", order=95)
+
+
+@hooks.register("register_page_header_buttons")
+def show_log_of_page(page, user, view_name, next_url=None):
+    """Beside the page's other actions; for its author too, who has no log of their own."""
+    if not issubclass(page.specific_class or Page, ContentPage):
+        return
+    if may_read_log(user) or user_owns(user, page):
+        url = reverse("log:page", args=(page.pk,))
+        yield Button(_("Log"), url, icon_name="history", priority=95)
 
 
 class StatisticsMenuItem(MenuItem):

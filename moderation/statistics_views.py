@@ -5,11 +5,10 @@ from django.http import Http404
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .charts import bar_chart
 from .log_entries import sees_everything
+from .log_views import TitledView
 from .statistics import figures
 
 PERIODS, DEFAULT_PERIOD = (3, 12, 24, 60), 12
@@ -30,7 +29,7 @@ class PeriodForm(forms.Form):
         return self.cleaned_data["months"] if self.is_valid() else DEFAULT_PERIOD
 
 
-class StatisticsView(WagtailAdminTemplateMixin, TemplateView):
+class StatisticsView(TitledView):
     """Submissions and the median time to a decision, as charts with their tables beneath."""
 
     template_name = "moderation/statistics.html"

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def actions_of_accounts():
     """Until the accounts register them."""
-    for action in ("accounts.deactivate", "accounts.reactivate"):
+    for action in ("accounts.deactivate", "accounts.reactivate", "accounts.change_party"):
         if not registry.action_exists(action):
             registry.register_action(action, action, action)
 
@@ -299,6 +299,39 @@ def test_a_person_who_moved_keeps_their_past_where_it_was(author, green, liberal
     log(instance=author, action="accounts.reactivate", user=secretary)
     actions = [[entry.action for entry in record_for(reader)] for reader in (green, liberal)]
     assert actions == [["accounts.deactivate"], ["accounts.reactivate"]]
+
+
+def move_to_liberals(person, by):
+    """As the accounts log it."""
+    before, after = person.party, party("liberal")
+    person.party = after
+    person.save()
+    data = {
+        "before": str(before),
+        "after": str(after),
+        "family_before": before.family_id,
+        "family": after.family_id,
+        "reason": "As they asked.",
+    }
+    log(instance=person, action="accounts.change_party", user=by, data=data)
+
+
+def test_a_person_who_moves_leaves_one_family_and_comes_to_another(
+    author, green, liberal, secretary
+):
+    move_to_liberals(author, secretary)
+    left, came = record_for(green)[0:1][0], record_for(liberal)[0:1][0]
+    with translation.override("en"):
+        assert Line(left).what == "Left the party family"
+        assert Line(left).why == "As they asked."
+        assert Line(left).details == []
+        assert Line(came).details == ["New in this party family."]
+        both = [Line(entry, families={}).details for entry in record_for(secretary)]
+        assert [f"{party('green')} → {party('liberal')}"] in both
+    for reader, other in ((green, "liberal"), (liberal, "green")):
+        content = get(reader, reverse("log:index")).content.decode()
+        assert str(family(other)) not in content
+        assert str(party(other)) not in content
 
 
 # It outlives what it speaks of.
