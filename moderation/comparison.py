@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from bs4 import BeautifulSoup
+from django.utils.html import escape
 from django.utils.translation import gettext as _
-from wagtail.admin.compare import StreamBlockComparison, StreamFieldComparison
+from wagtail.admin.compare import StreamBlockComparison, StreamFieldComparison, diff_text
+from wagtail.blocks import RichTextBlock
+from wagtail.rich_text import expand_db_html
 
 from .permissions import BOOKKEEPING
 
@@ -51,13 +55,34 @@ def _blocks_of(field):
     for block in both.get_block_comparisons():
         label = f"{field.field_label()}: {block.block.label}"
         if block.is_new():
-            yield ChangedPart(label, block.htmlvalue(block.val_b), is_new=True)
+            yield ChangedPart(label, _whole(block, block.val_b), is_new=True)
         elif block.is_deleted():
-            yield ChangedPart(label, block.htmlvalue(block.val_a), is_gone=True)
+            yield ChangedPart(label, _whole(block, block.val_a), is_gone=True)
         elif block.has_changed():
-            yield _part(label, block.htmldiff())
+            yield _part(label, _difference(block))
+
+
+def _whole(block, value):
+    is_text = isinstance(block.block, RichTextBlock)
+    return escape(_as_lines(value)) if is_text else block.htmlvalue(value)
+
+
+def _difference(block):
+    if isinstance(block.block, RichTextBlock):
+        return diff_text(_as_lines(block.val_a), _as_lines(block.val_b)).to_html()
+    return block.htmldiff()
+
+
+def _as_lines(text) -> str:
+    """A rich text as plain lines, with the addresses its links lead to."""
+    soup = BeautifulSoup(expand_db_html(text.source), "html.parser")
+    for link in soup.find_all("a", href=True):
+        link.append(f" ({link['href']})")
+    for paragraph in soup.find_all(["p", "h2", "h3", "h4", "li"]):
+        paragraph.append("\n")
+    return soup.get_text().strip()
 
 
 def _part(label, html):
     marked = "addition" in html or "deletion" in html
-    return ChangedPart(label, html, note="" if marked else _("Only markup or a link has changed."))
+    return ChangedPart(label, html, note="" if marked else _("Only the markup has changed."))

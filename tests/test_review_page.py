@@ -109,6 +109,19 @@ def test_the_note_and_the_significance_are_no_changes(client, author, green):
     assert "Nothing in the text has changed." in text
 
 
+def test_where_a_link_leads_is_part_of_what_changed(client, author, green):
+    page = live(author)
+    text = '<p>One.</p><p><a href="https://{}.example/">A source</a></p>'
+    block = {"type": "text", "id": "linked"}
+    change(page, author, body=[block | {"value": text.format("here")}]).publish()
+    change(page, author, body=[block | {"value": text.format("elsewhere")}])
+    shown = read(client, green, address(submit(page, author)))
+    before, now = shown.split('class="review-before"')[1].split('class="review-now"')
+    assert '<span class="deletion">here' in before
+    assert '<span class="addition">elsewhere' in now
+    assert "One.\n" in now
+
+
 def test_a_change_only_editors_may_make_is_shown_to_moderators_too(client, author, green):
     page = live(author)
     change(page, author, visibility="members")

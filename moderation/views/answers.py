@@ -3,10 +3,20 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from accounts.roles import EDITORS, MODERATORS, has_role
+
+
+class BelowQueue:
+    """Views below the queue name it on the way to them."""
+
+    def get_breadcrumbs_items(self):
+        queue = {"url": reverse("moderation:queue"), "label": _("Review")}
+        here = {"url": "", "label": self.get_header_title()}
+        return [*super().get_breadcrumbs_items(), queue, here]
 
 
 def missing(request):

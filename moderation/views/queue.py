@@ -29,6 +29,9 @@ class QueueView(WagtailAdminTemplateMixin, ListView):
     def languages(self):
         return self.request.user.content_languages
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_queryset(self):
         waiting = with_assignee(submissions_for(self.request.user))
         return in_reading_order(self.filters.narrow(waiting, self.request.user), self.languages)

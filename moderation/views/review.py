@@ -18,10 +18,10 @@ from ..permissions import last_approved_revision, own_refusal, refusal, revision
 from ..queue import judged_by, with_assignee
 from ..restart import second_review_follows
 from ..rows import Row
-from .answers import missing, to_queue, what_became_of
+from .answers import BelowQueue, missing, to_queue, what_became_of
 
 
-class SubmissionView(WagtailAdminTemplateMixin, FormView):
+class SubmissionView(BelowQueue, WagtailAdminTemplateMixin, FormView):
     """A submission that waits for whoever is signed in; to others there is none."""
 
     header_icon = "tasks"
@@ -64,9 +64,6 @@ class ReviewView(SubmissionView):
     form_class = DecisionForm
 
     def get_page_title(self):
-        return _("Review")
-
-    def get_page_subtitle(self):
         return self.draft.title
 
     @property

@@ -15,7 +15,7 @@ from content.models import ContentPage
 from .. import unpublishing
 from ..forms import UNPUBLISH, AskUnpublishForm, UnpublishDecisionForm
 from ..models import UnpublishRequest
-from .answers import missing, to_queue
+from .answers import BelowQueue, missing, to_queue
 
 
 class AskUnpublishView(WagtailAdminTemplateMixin, FormView):
@@ -45,6 +45,9 @@ class AskUnpublishView(WagtailAdminTemplateMixin, FormView):
 
     def get_page_subtitle(self):
         return self.page.title
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_header_title()}]
 
     def form_valid(self, form):
         try:
@@ -83,7 +86,7 @@ class WithdrawUnpublishView(View):
         return redirect("wagtailadmin_home")
 
 
-class UnpublishRequestView(WagtailAdminTemplateMixin, FormView):
+class UnpublishRequestView(BelowQueue, WagtailAdminTemplateMixin, FormView):
     """A request to take a page down, decided by whoever may."""
 
     template_name = "moderation/unpublish_request.html"
