@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import registry as log_actions
 
+from accounts.roles import ROLE_LABELS
 from content.models import Attribution, ContentPage, Significance, Visibility
 from core.languages import get_language
 
@@ -122,13 +123,13 @@ class Line:
         """Role and party, but of another family's party nothing to those who read one family."""
         before, after = self.data.get("before"), self.data.get("after")
         if self.entry.action == "accounts.change_role":
-            return [f"{', '.join(before) or '–'} → {', '.join(after) or '–'}"]
+            return [f"{_roles(before)} → {_roles(after)}"]
         if self.entry.action == log.CHANGE_PARTY:
             moved = self.data.get("family_before") != self.data["family"]
             if moved and not self.reads_all:
                 return [_("New in this party family.")]
             return [f"{before or '–'} → {after or '–'}"]
-        return [self.data["role"]] if self.data.get("role") else []
+        return [_roles([self.data["role"]])] if self.data.get("role") else []
 
     def _published(self):
         reviewed = self.data.get("reviewed")
@@ -151,6 +152,10 @@ class Line:
 def _label(field, value) -> str:
     choices = CHOICES[field]
     return str(choices(value).label) if value in choices else str(value)
+
+
+def _roles(names) -> str:
+    return ", ".join(str(ROLE_LABELS.get(name, name)) for name in names or []) or "–"
 
 
 def lines(entries, families=None) -> list[Line]:

@@ -131,6 +131,8 @@ def tell_request_decided(sender, request, **kwargs):
 
 def tell_commented(sender, page, user, texts, **kwargs):
     """The author, and whoever has commented on the page: those of them who may see the draft."""
+    if not isinstance(page, ContentPage):
+        return
     talking = get_user_model().objects.filter(
         Q(wagtail_admin_comments__page=page) | Q(comment_replies__comment__page=page)
     )

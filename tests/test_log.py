@@ -11,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.log_actions import log, registry
+from wagtail.log_actions import log
 from wagtail.models import PageLogEntry
 
+from accounts.people import change_person
+from accounts.roles import ROLE_LABELS
 from moderation.log_entries import record_for
 from moderation.log_sentences import Line
 from moderation.log_views import csv_lines, harmless
@@ -36,14 +38,6 @@ from .people import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def actions_of_accounts():
-    """Until the accounts register them."""
-    for action in ("accounts.deactivate", "accounts.reactivate", "accounts.change_party"):
-        if not registry.action_exists(action):
-            registry.register_action(action, action, action)
 
 
 @pytest.fixture
@@ -301,19 +295,35 @@ def test_a_person_who_moved_keeps_their_past_where_it_was(author, green, liberal
     assert actions == [["accounts.deactivate"], ["accounts.reactivate"]]
 
 
+def test_a_change_of_role_is_told_with_both_and_why(author, secretary):
+    change_person(
+        author,
+        secretary,
+        name=author.display_name(),
+        email=author.email,
+        roles=["Moderators"],
+        party=author.party,
+        languages=["en"],
+        reason="She asked for it.",
+    )
+    line = Line(record_for(secretary)[0:1][0])
+    before, after = (str(ROLE_LABELS[role]) for role in ("Participants", "Moderators"))
+    assert line.details == [f"{before} → {after}"]
+    assert line.why == "She asked for it."
+    assert line.subject == author.display_name()
+
+
 def move_to_liberals(person, by):
-    """As the accounts log it."""
-    before, after = person.party, party("liberal")
-    person.party = after
-    person.save()
-    data = {
-        "before": str(before),
-        "after": str(after),
-        "family_before": before.family_id,
-        "family": after.family_id,
-        "reason": "As they asked.",
-    }
-    log(instance=person, action="accounts.change_party", user=by, data=data)
+    change_person(
+        person,
+        by,
+        name=person.display_name(),
+        email=person.email,
+        roles=["Participants"],
+        party=party("liberal"),
+        languages=["en"],
+        reason="As they asked.",
+    )
 
 
 def test_a_person_who_moves_leaves_one_family_and_comes_to_another(

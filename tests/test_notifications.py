@@ -6,12 +6,12 @@ from django.core import mail
 from django.test import RequestFactory
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.log_actions import LogContext
-from wagtail.models import Comment, CommentReply
+from wagtail.models import Comment, CommentReply, PageSubscription
 from wagtail.users.models import UserProfile
 
 from accounts import mailing
-from content.comments import CommentsToldMixin
 from moderation import assignment, unpublishing
 from moderation.models import UnpublishRequest
 
@@ -216,7 +216,7 @@ def comment(page, by, words="A source?"):
 
 def told_by_editor_view(page, by, new=(), replies=()):
     """What Wagtail's edit view does after it has stored the comments."""
-    view = CommentsToldMixin()
+    view = EditView()
     view.page, view.request = page, RequestFactory().get("/")
     view.request.user = fresh(by)
     view.send_commenting_notifications({"new_comments": new, "new_replies": replies})
@@ -244,6 +244,15 @@ def test_an_answer_is_told_to_those_who_commented_as_long_as_they_may_see_the_dr
     told = sent(told_by_editor_view, again(page), author, (), [(first, [answer])])
     assert [to for to, _subject in told] == [green.email]
     assert "The law." in text()
+
+
+def test_wagtails_own_mail_of_comments_is_not_sent(author, green, sent):
+    page = draft(author)
+    PageSubscription.objects.create(
+        page=page, user=moderator("liberal"), comment_notifications=True
+    )
+    told = sent(told_by_editor_view, again(page), author, [comment(page, author)])
+    assert told == []
 
 
 def test_after_the_review_a_moderator_is_told_of_no_comment(author, green, sent):
