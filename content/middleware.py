@@ -1,10 +1,12 @@
-"""One guard for every address of the admin that names a page or a file.
+"""One guard for every address of the admin.
 
 Wagtail's views refuse in several ways: a 403, a redirect, a message with the page's title. Here
-a page its visitor may not see answers as one that does not exist, whatever the view.
+a page or a file its visitor may not see answers as one that does not exist, whatever the view,
+and so does a view that is not for writers.
 """
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.defaults import page_not_found
@@ -14,13 +16,11 @@ from wagtail.permissions import policy_registry
 from accounts.roles import is_editor
 
 from .files.guard import names_anothers_file
+from .writers_admin import is_explorer, is_for_writers
 
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
-# Views that name pages in the query string; then what lists other people's pages: bulk actions
-# name the pages they refuse, reports and workflow lists the people who work on them.
+# Views that name pages in the query string.
 QUERY_VIEWS = ("wagtailadmin_choose_page_chosen_multiple",)
-EDITORS_VIEWS = ("wagtail_bulk_action",)
-EDITORS_NAMESPACES = {"wagtailadmin_reports", "wagtailadmin_workflows"}
 
 
 class HideUnreadablePagesMiddleware:
@@ -43,10 +43,11 @@ class HideUnreadablePagesMiddleware:
         if user.is_superuser or is_editor(user):
             return
         match = request.resolver_match
+        if is_explorer(match):
+            return redirect("wagtailadmin_home")
         ids = named_pages(match, kwargs, request.GET)
-        editors_only = match.url_name in EDITORS_VIEWS or EDITORS_NAMESPACES & set(match.namespaces)
         hidden = ids - explorable_ids(user, ids) or names_anothers_file(user, match, kwargs)
-        if editors_only or hidden:
+        if hidden or not is_for_writers(match):
             return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
 
 

@@ -163,7 +163,6 @@ def page_addresses(pk):
     return [reverse(f"wagtailadmin_pages:{name}", args=[pk]) for name in names] + [
         reverse("wagtailadmin_pages:move", args=[pk]),
         reverse("wagtailadmin_pages:add_subpage", args=[pk]),
-        reverse("wagtailadmin_explore", args=[pk]),
         f"/admin/api/main/pages/{pk}/",
     ]
 

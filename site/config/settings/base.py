@@ -171,6 +171,8 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.files.forms.DocumentForm"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# An address that leads to a page is not looked up: the answer would name pages of other families.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "off"
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
