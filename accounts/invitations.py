@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -92,12 +92,17 @@ def find(token: str, lock: bool = False) -> Invitation | None:
     return invitation if allowed else None
 
 
-@transaction.atomic
 def accept(token: str, *, name, language, password):
     """Make the account; None where the link has stopped working meanwhile."""
-    invitation = find(token, lock=True)
-    if invitation is None:
+    try:
+        with transaction.atomic():
+            invitation = find(token, lock=True)
+            return invitation and _join(invitation, name, language, password)
+    except IntegrityError:  # Another invitation to the same address was accepted just now.
         return None
+
+
+def _join(invitation, name, language, password):
     first_name, _blank, last_name = name.rpartition(" ")
     user = get_user_model().objects.create_user(
         invitation.email,
@@ -112,12 +117,8 @@ def accept(token: str, *, name, language, password):
     UserProfile.objects.create(user=user, preferred_language=language)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
-    log(
-        instance=user,
-        action="accounts.accept",
-        user=user,
-        data={"role": invitation.role, "invited_by": invitation.invited_by.display_name()},
-    )
+    data = {"role": invitation.role, "invited_by": invitation.invited_by.display_name()}
+    log(instance=user, action="accounts.accept", user=user, data=data)
     return user
 
 
