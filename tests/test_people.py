@@ -1,7 +1,9 @@
 """The people of the site: who sees whom, who changes what, and that it holds at once."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
@@ -230,6 +232,23 @@ def test_deactivating_twice_is_remembered_once(someone, anna):
     deactivate(anna, someone)
     deactivate(anna, someone)
     assert actions() == ["accounts.deactivate"]
+
+
+def test_what_an_administrator_changes_in_wagtails_list_is_remembered_too(anna):
+    boss = person("boss", is_superuser=True)
+    tab = signed_in(anna)
+    groups = Group.objects.filter(name=TRANSLATORS)
+    form = {
+        "username": anna.username, "email": anna.email, "first_name": "Anna", "last_name": "Novak",
+        "groups": [group.pk for group in groups], "party": party("liberal").pk,
+        "languages": ["sl"], "password1": "", "password2": "",
+    }  # fmt: skip
+    response = signed_in(boss).post(reverse("wagtailusers_users:edit", args=[anna.pk]), form)
+    assert response.status_code == 302
+    assert actions() == ["accounts.change_role", "accounts.change_party", "accounts.deactivate"]
+    entries = ModelLogEntry.objects.filter(action__startswith="accounts.")
+    assert {entry.user for entry in entries} == {boss}
+    assert tab.get("/admin/").status_code == 302
 
 
 # Moving.
