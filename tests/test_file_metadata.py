@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import UploadedFile
 
 from content.files.cleaning import archives, clean_document, clean_image, pictures
 
@@ -344,7 +345,6 @@ def stored(model) -> bytes:
 
 @pytest.fixture
 def admin(site, client):
-    call_command("setup_site", verbosity=0)
     client.force_login(participant("green"))
     return client
 
@@ -362,8 +362,6 @@ def add_multiple(client, kind, file):
 def add_multiple_with_a_title_too_long(client, kind, file):
     short = "images" if kind == "image" else "docs"
     client.post(reverse(f"wagtail{short}:add_multiple"), {"files[]": file, "title": "x" * 300})
-    from wagtail.models import UploadedFile
-
     waiting = UploadedFile.objects.get()
     assert SECRET.encode() not in waiting.file.open("rb").read()
     name = f"create_multiple_from_uploaded_{kind}"
@@ -381,7 +379,6 @@ def replace(client, kind, file):
     user = participant("liberal")
     client.force_login(user)
     existing = add_image(user) if kind == "image" else add_document(user)
-    call_command("setup_site", verbosity=0)
     short = "images" if kind == "image" else "docs"
     address = reverse(f"wagtail{short}:edit", args=[existing.pk])
     answer = client.post(address, {"title": "x", "file": file})

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -329,9 +331,7 @@ def test_a_file_takes_as_many_queries_in_many_pages_as_in_one(client, green, fil
 
 
 def test_what_people_add_lies_in_drafts_until_it_is_published(client, green, files):
-    assert {image.collection.name for image in get_image_model().objects.all()} == {"Root"}
-    call_command("setup_site", verbosity=0)
-    assert get_image_model().objects.get().collection.name == "Drafts"
+    assert {file.collection.name for file in files.both} == {"Drafts"}
     state = submit(draft_with(green, *files.both, visibility="members"), green)
     approve(state, moderator("green"))
     assert get_image_model().objects.get().collection.name == "Members"
@@ -466,8 +466,6 @@ def test_no_list_of_the_admin_names_anothers_files(client, green):
 
 def upload(client, data, name="x.png", kind="images", **fields):
     """Upload in the chooser, as one does from within a page."""
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     short = kind.removesuffix("s").replace("document", "doc")
     prefix = f"{kind.removesuffix('s')}-chooser-upload"
     address = reverse(f"wagtail{short}s_chooser:create")
@@ -480,7 +478,6 @@ def upload(client, data, name="x.png", kind="images", **fields):
 
 
 def test_one_may_upload_choose_and_correct_ones_own(client, green):
-    call_command("setup_site", verbosity=0)
     client.force_login(green)
     assert upload(client, png()).json()["step"] == "chosen"
     assert upload(client, pdf(), "x.pdf", "documents").json()["step"] == "chosen"
@@ -493,7 +490,6 @@ def test_one_may_upload_choose_and_correct_ones_own(client, green):
 
 
 def test_the_same_picture_of_another_is_no_duplicate(client, green):
-    call_command("setup_site", verbosity=0)
     add_image(participant("liberal"), title="Zagonetka")
     client.force_login(green)
     answer = upload(client, png())
@@ -502,9 +498,17 @@ def test_the_same_picture_of_another_is_no_duplicate(client, green):
     assert upload(client, png()).json()["step"] == "duplicate_found"
 
 
+def test_nobody_is_told_the_tags_of_others_files(client, green, files):
+    for name in ("wagtailimages", "wagtaildocs"):
+        client.force_login(editor(f"editor-{name}"))
+        for address in (reverse(f"{name}:add"), reverse(f"{name}_chooser:choose")):
+            text = client.get(address).content.decode()
+            assert 'name="tags"' not in text
+            assert "upload-tags" not in text
+
+
 @pytest.mark.parametrize("state", ["in review", "published"])
 def test_a_picture_that_was_reviewed_is_not_exchanged_afterwards(client, green, files, state):
-    call_command("setup_site", verbosity=0)
     client.force_login(green)
     edit = reverse("wagtailimages:edit", args=[files.image.pk])
     delete = reverse("wagtailimages:delete", args=[files.image.pk])
@@ -523,8 +527,6 @@ def test_a_picture_that_was_reviewed_is_not_exchanged_afterwards(client, green, 
 
 def test_a_waiting_upload_is_its_owners(client, green):
     kind = ContentType.objects.get_for_model(get_image_model())
-    from django.core.files.base import ContentFile
-
     waiting = UploadedFile.objects.create(
         for_content_type=kind, file=ContentFile(png(), name="x.png"), uploaded_by_user=green
     )

@@ -19,6 +19,7 @@ from parties.models import Country
 from toolkit_pages.models import ToolkitIndexPage, ToolkitSectionPage, TrainingOutlinePage
 from topics.models import Topic
 
+from .files import add_document
 from .test_transfer import people  # noqa: F401
 
 AWKWARD = "1990. *a* _b_ [c](d) <i>e</i> & &amp; #f \"g\" 'h'\u00a0\\ `i` | ~ > — yes: no"
@@ -48,6 +49,7 @@ def all_blocks(link):
         ("key_point", {"title": AWKWARD, "text": "<p>a_b_c</p><ul><li><b>x</b></li></ul>"}),
         ("quote", {"text": "**Key point: x**", "attribution": ""}),
         ("picture", picture() | {"caption": AWKWARD}),
+        ("download", {"document": add_document(None, title="Образец").pk, "label": AWKWARD}),
         ("picture", picture(decorative=True, alt_text="") | {"caption": ""}),
     ]
 
@@ -137,6 +139,8 @@ def _block(block):
     if block.block_type == "picture":
         image = value["image"]
         value["image"] = (image.file_hash, image.contextual_alt_text, image.decorative)
+    if block.block_type == "download":
+        value["document"] = value["document"].file_hash
     return block.block_type, value
 
 

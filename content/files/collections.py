@@ -11,6 +11,7 @@ from wagtail.models import (
     CollectionViewRestriction,
     GroupCollectionPermission,
     Page,
+    get_root_collection_id,
 )
 
 from accounts.roles import WRITERS
@@ -39,6 +40,12 @@ def install():
             )
     for field, model in file_models().items():
         place(field, model.objects.values_list("pk", flat=True))
+
+
+def place_new(sender, instance, raw=False, **kwargs):
+    """Receiver of `pre_save`: a new file that no form has placed lies in Drafts."""
+    if not raw and instance._state.adding and instance.collection_id == get_root_collection_id():
+        instance.collection = _collection(DRAFTS)
 
 
 def place(field: str, ids):

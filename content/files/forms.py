@@ -7,7 +7,14 @@ from .storing import CleanFile, cleaned
 
 
 class CleaningFormMixin:
-    """Replaces an uploaded file by its cleaned one."""
+    """Replaces an uploaded file by its cleaned one.
+
+    It asks for no tags: they are one list for all, which would tell each of the others' files.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("tags", None)
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -6,7 +6,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.visibility import visibility_narrowed
 
-from .collections import place, place_below
+from .collections import place, place_below, place_new
 from .models import FileUse
 from .storing import clean_new_file, clean_waiting_upload
 from .uses import file_models, record_published
@@ -15,6 +15,7 @@ from .uses import file_models, record_published
 def register():
     for model in file_models().values():
         pre_save.connect(clean_new_file, model, dispatch_uid=f"files.clean.{model.__name__}")
+        pre_save.connect(place_new, model, dispatch_uid=f"files.place.{model.__name__}")
     pre_save.connect(clean_waiting_upload, UploadedFile, dispatch_uid="files.clean.waiting")
     post_save.connect(follow_creation, dispatch_uid="files.created")
     page_published.connect(follow_publishing, dispatch_uid="files.published")
