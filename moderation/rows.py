@@ -5,6 +5,8 @@ from django.utils.functional import cached_property
 
 from core.languages import get_language
 
+from .queue import with_assignee
+
 # After so many days a submission is marked as waiting long, and as waiting too long.
 LONG, TOO_LONG = 3, 7
 
@@ -53,13 +55,15 @@ class Row:
 
 
 def rows(states, reads_first=()):
-    """Rows of submissions annotated by `queue.with_assignee`."""
-    states = states.select_related(
+    """Rows of submissions in their order; the order is found without reading what is shown."""
+    keys = list(states.values_list("pk", flat=True))
+    shown = with_assignee(states.model.objects.filter(pk__in=keys)).select_related(
         "page__locale",
         "page__owner",
         "page__contentpage__author",
         "family",
         "assigned_to",
         "task",
-    ).defer("page__contentpage__body")
-    return [Row(state, reads_first) for state in states]
+    )
+    found = {state.pk: state for state in shown.defer("page__contentpage__body")}
+    return [Row(found[key], reads_first) for key in keys if key in found]
