@@ -13,13 +13,13 @@ from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import UploadedFile
+from wagtail.models import Collection, UploadedFile
 
 from content.files.cleaning import archives, clean_document, clean_image, pictures
 
 from .files import add_document, add_image, encoded, pdf, png
 from .office_files import SECRET, docx, odt, pack, pptx, unpack, xlsx
-from .people import participant
+from .people import editor, participant
 
 GPS = {1: "N", 2: (41.0, 59.0, 0.0), 3: "E", 4: (21.0, 25.0, 0.0)}
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -345,31 +345,38 @@ def stored(model) -> bytes:
 
 @pytest.fixture
 def admin(site, client):
-    client.force_login(participant("green"))
+    client.force_login(editor())
     return client
+
+
+def drafts():
+    return Collection.objects.get(name="Drafts").pk
 
 
 def add_single(client, kind, file):
     address = reverse("wagtailimages:add" if kind == "image" else "wagtaildocs:add")
-    return client.post(address, {"title": "x", "file": file})
+    return client.post(address, {"title": "x", "file": file, "collection": drafts()})
 
 
 def add_multiple(client, kind, file):
     address = reverse(f"wagtail{'images' if kind == 'image' else 'docs'}:add_multiple")
-    return client.post(address, {"files[]": file, "title": "x"})
+    return client.post(address, {"files[]": file, "title": "x", "collection": drafts()})
 
 
 def add_multiple_with_a_title_too_long(client, kind, file):
     short = "images" if kind == "image" else "docs"
-    client.post(reverse(f"wagtail{short}:add_multiple"), {"files[]": file, "title": "x" * 300})
+    form = {"files[]": file, "title": "x" * 300, "collection": drafts()}
+    client.post(reverse(f"wagtail{short}:add_multiple"), form)
     waiting = UploadedFile.objects.get()
     assert SECRET.encode() not in waiting.file.open("rb").read()
     name = f"create_multiple_from_uploaded_{kind}"
     address = reverse(f"wagtail{short}:{name}", args=[waiting.pk])
-    return client.post(address, {f"uploaded-{kind}-{waiting.pk}-title": "Shorter"})
+    prefix = f"uploaded-{kind}-{waiting.pk}"
+    return client.post(address, {f"{prefix}-title": "Shorter", f"{prefix}-collection": drafts()})
 
 
 def add_in_chooser(client, kind, file):
+    client.force_login(participant("green"))
     address = reverse(f"wagtail{'images' if kind == 'image' else 'docs'}_chooser:create")
     prefix = f"{kind}-chooser-upload"
     return client.post(address, {f"{prefix}-title": "x", f"{prefix}-file": file})
