@@ -70,7 +70,8 @@ KINDS = {
     "app_label": "app", "app_name": "app", "content_type_app_name": "app",
     "model_name": "model", "content_type_model_name": "model",
     "action_name": "action", "action": "action", "filter_spec": "filter",
-    "uidb64": "word", "token": "word",
+    "uidb64": "word", "token": "word", "uidb36": "word", "key": "word", "address": "word",
+    "path": "file", "document_filename": "paper", "code": "language",
 }  # fmt: skip
 # What `pk` names, by the beginning of the route's name.
 OF_NAMESPACE = {
@@ -83,12 +84,29 @@ OF_NAMESPACE = {
     "wagtaildocs": "document",
     "wagtailusers_users": "user",
     "wagtailadmin_collections": "collection",
+    "wagtailadmin_workflows": "row",
+    "wagtailsnippet": "row",
+    "wagtailsettings": "row",
+    "wagtailsites": "row",
+    "wagtailusers_groups": "row",
+    "wagtaillocales": "row",
+    "moderation:unpublish_request": "request",
+    "moderation:withdraw_unpublish": "request",
+    "moderation:ask_unpublish": "page",
+    "moderation:": "task state",
+    "content:": "page",
+    "log:page": "page",
+    "people:withdraw": "invitation",
+    "people:invite_again": "invitation",
+    "people:": "user",
 }
 
 
 def kind_of(route: Route, parameter: str) -> str:
     """What kind of thing the parameter names; `anything` where nobody has said."""
-    if parameter == "pk" or parameter.startswith("_"):
+    if (route.name, parameter) == ("wagtail_serve", "_0"):
+        return "page path"
+    if parameter == "pk":
         for beginning, kind in OF_NAMESPACE.items():
             if route.name.startswith(beginning):
                 return kind

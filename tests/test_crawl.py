@@ -1,0 +1,138 @@
+"""Nobody meets what they may not read, at any address there is."""
+
+import pytest
+
+from content.models import ContentPage
+
+from . import planted, world
+from .asking import EXCUSED, about_nothing, answers_about, asked_routes, same
+from .crawler import Crawler, fillings, routes
+
+pytestmark = pytest.mark.django_db
+
+STARTS = (
+    "/", "/en/", "/admin/", "/sitemap.xml", "/en/blog/feed/", "/api/v2/pages/?fields=*",
+    "/api/v2/search/", "/en/search/",
+)  # fmt: skip
+ALWAYS = ("stranger", "anonymous")
+SAMPLE = {
+    ("draft", "public"), ("in review", "family"), ("live", "family"), ("live with draft", "public"),
+}  # fmt: skip
+
+
+def share(roles, always):
+    """Some roles always, all of them in the full run."""
+    return [
+        pytest.param(role, marks=[] if role in always else [pytest.mark.full]) for role in roles
+    ]
+
+
+@pytest.fixture(scope="module")
+def garden(django_db_setup, django_db_blocker):
+    with world.lasting(django_db_blocker):
+        yield planted.build()
+
+
+@pytest.fixture
+def plants(garden, request):
+    """All plants in the full run, else one of each sort."""
+    if "full" in request.config.getoption("markexpr").replace("not full", ""):
+        return garden.plants
+    return [plant for plant in garden.plants if (plant.state, plant.visibility) in SAMPLE]
+
+
+@pytest.mark.parametrize("role", share(planted.PEOPLE, ()))
+def test_no_link_leads_to_a_secret(garden, role):
+    answers = Crawler(garden.clients[role]).walk(*STARTS)
+    hidden = garden.hidden_from(role)
+    leaks = [
+        (address, secret.where)
+        for address, (_status, text) in answers.items()
+        for secret in hidden
+        if secret.word.lower() in text.lower()
+    ]
+    assert not leaks
+    assert not [address for address, (status, _text) in answers.items() if status >= 500]
+    assert [secret for secret in garden.shown_to(role) if _is_in(answers, secret)]
+
+
+def _is_in(answers, secret):
+    return any(secret.word in text for _status, text in answers.values())
+
+
+def leaks_at(garden, role, plants, names=None):
+    """What a role reads of what is hidden from it, and where two refusals differ."""
+    client, hidden = garden.clients[role], garden.hidden_from(role)
+    things = [plant.things for plant in plants]
+    unknown = {plant.page.pk for plant in plants if role not in plant.known_to}
+    for answer in answers_about(client, things, names):
+        if answer.status >= 500:
+            yield answer.method, answer.address, answer.status
+        # A family's log names to its moderators what was submitted and decided.
+        is_own_log = role == "moderator" and answer.route.name.startswith("log:")
+        for secret in [] if is_own_log else answer.words_of(hidden):
+            yield answer.method, answer.address, secret.where
+        if answer.thing and answer.thing["page"] in unknown:
+            nothing = about_nothing(answer, client)
+            if not same(answer, nothing):
+                yield answer.method, answer.address, "differs from what does not exist"
+
+
+@pytest.mark.parametrize("role", share(planted.PEOPLE, ALWAYS))
+def test_no_address_tells_of_the_things_of_others(garden, plants, role):
+    assert not list(leaks_at(garden, role, plants))
+
+
+def test_every_route_is_asked_or_excused(garden):
+    things = [plant.things for plant in garden.plants]
+    asked = asked_routes()
+    assert len(asked) + len(EXCUSED) == len(routes()) > 250
+    assert {route.name for route in routes()} >= EXCUSED.keys()
+    unfilled = [
+        route.form for route in asked if route.parameters and not any(fillings(route, things))
+    ]
+    assert not unfilled
+
+
+def _everything(policy, user):
+    return ContentPage.objects.none().values("pk")
+
+
+GUARDS = {
+    "policy": (
+        ("content.policies.ContentPagePermissionPolicy._hidden_from", _everything),
+        {"wagtailadmin_pages:search_results"},
+    ),
+    "chooser hook": (
+        ("content.wagtail_hooks.visible_in_chooser", lambda pages, user: pages),
+        {"wagtailadmin_choose_page_search"},
+    ),
+    "list of writers' views": (
+        ("content.middleware.is_for_writers", lambda match: True),
+        {"wagtailadmin_reports:locked_pages", "wagtailusers_users:edit", "wagtaildocs:edit"},
+    ),
+    "guard of pages": (
+        ("content.middleware.explorable_ids", lambda user, ids: ids),
+        {"wagtailadmin_pages:edit", "wagtailadmin_pages:history"},
+    ),
+    "guard of files": (
+        ("content.middleware.names_anothers_file", lambda user, match, kwargs: False),
+        {"wagtailimages_chooser:chosen"},
+    ),
+    "who may read a page": (
+        ("content.wagtail_hooks.user_can_read", lambda user, page: True),
+        {"wagtail_serve"},
+    ),
+    "who may read a file": (
+        ("content.files.views.user_can_read_file", lambda user, file: True),
+        {"media", "wagtaildocs_serve"},
+    ),
+}
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_the_crawl_finds_what_a_removed_guard_lets_out(garden, plants, monkeypatch, guard):
+    (place, permissive), names = GUARDS[guard]
+    assert not list(leaks_at(garden, "stranger", plants, names))
+    monkeypatch.setattr(place, permissive)
+    assert list(leaks_at(garden, "stranger", plants, names))
