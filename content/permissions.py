@@ -81,7 +81,8 @@ class ContentPagePermissionTester(PagePermissionTester):
         return (
             is_editor(self.user)
             or (self.user.is_active and self.user.is_superuser)
-            or user_moderates_family(self.user, self.page.family_id)
+            # What stands below may be another family's, and would go with it.
+            or (user_moderates_family(self.user, self.page.family_id) and self.page.is_leaf())
         )
 
     def can_lock(self):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from content.writers_admin import EXPLORER, WRITERS_VIEWS
 
 from .crawler import fillings, routes
-from .people import draft, moderator, participant, translator
+from .people import draft, fresh, live, moderator, participant, translator
 
 pytestmark = pytest.mark.django_db
 NUMBERS = [dict.fromkeys(("page", "image", "document", "user", "revision", "other revision"), 1)]
@@ -54,3 +54,11 @@ def test_the_explorer_leads_writers_to_their_first_screen(site, client):
     for pk in (page.pk, page.get_parent().pk, 999_999):
         response = client.get(reverse("wagtailadmin_explore", args=[pk]))
         assert response["Location"] == reverse("wagtailadmin_home")
+
+
+def test_a_moderator_takes_down_nothing_below_which_others_write(site):
+    green = moderator("green")
+    page = live(participant("green"))
+    assert page.permissions_for_user(fresh(green)).can_unpublish()
+    page.numchild = 1
+    assert not page.permissions_for_user(fresh(green)).can_unpublish()
