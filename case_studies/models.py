@@ -95,7 +95,7 @@ class CaseStudyPage(ContentPage):
     }
 
     text_panels = [
-        FieldPanel("title"),
+        ContentPage.title_panel,
         FieldPanel("summary"),
         MultiFieldPanel(
             [

@@ -16,6 +16,9 @@ class ContentPageForm(WagtailAdminPageForm):
             instance.body = [("text", "")]
         super().__init__(*args, instance=instance, **kwargs)
         self._ask_for_significance()
+        if instance and instance.pk and instance.workflow_in_progress:
+            # The note was the author's to write, with what they submitted.
+            self.fields.pop("submission_note", None)
 
     def _ask_for_significance(self):
         """Editors who publish say how much changed, each time; a first publication is major."""

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from .models import ContentPage
+from .permissions import WritingPermissionTester
 
 
 class IndexPage(Page):
@@ -20,6 +21,9 @@ class IndexPage(Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user):
+        return WritingPermissionTester(user, self)
 
     def get_pages(self, user):
         """The readable pages below the index, with what a list shows of each."""

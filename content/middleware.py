@@ -21,6 +21,7 @@ from .writers_admin import is_explorer, is_for_writers
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 # Views that name pages in the query string.
 QUERY_VIEWS = ("wagtailadmin_choose_page_chosen_multiple",)
+BEGINNING_VIEWS = ("add", "add_subpage", "preview_on_add")
 
 
 class HideUnreadablePagesMiddleware:
@@ -47,8 +48,16 @@ class HideUnreadablePagesMiddleware:
             return redirect("wagtailadmin_home")
         ids = named_pages(match, kwargs, request.GET)
         hidden = ids - explorable_ids(user, ids) or names_anothers_file(user, match, kwargs)
-        if hidden or not is_for_writers(match):
+        if hidden or not is_for_writers(match) or begins_where_it_may_not(user, match):
             return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+
+
+def begins_where_it_may_not(user, match) -> bool:
+    """Whether an address begins a page where the person may not write."""
+    if match.url_name not in BEGINNING_VIEWS or "wagtailadmin_pages" not in match.namespaces:
+        return False
+    parent = Page.objects.filter(pk=match.kwargs["parent_page_id"]).first()
+    return not (parent and parent.specific.permissions_for_user(user).can_add_subpage())
 
 
 def named_pages(match, kwargs, query) -> set[str]:

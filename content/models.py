@@ -3,19 +3,14 @@
 It is concrete, so that one table answers for every type.
 """
 
+from django import forms
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    CommentPanel,
-    FieldPanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
@@ -30,6 +25,7 @@ from .attribution import AttributionMixin
 from .files.models import FileUse
 from .files.uses import record_draft
 from .forms import ContentPageForm
+from .panels import NotePanel
 from .permissions import ContentPagePermissionTester
 from .slugs import free_slug, hold_parent_of_changed
 from .text import stream_text
@@ -168,11 +164,34 @@ class ContentPage(AttributionMixin, Page):
     # Front matter key → field, beside those every page has (see `content.transfer`).
     transfer_fields = {"party": "author_party"}
 
-    text_panels = [FieldPanel("title"), FieldPanel("summary"), FieldPanel("body")]
-    reader_panels = [
-        FieldPanel("topics"),
-        FieldPanel("attribution"),
-        FieldPanel("visibility"),
+    title_panel = FieldPanel(
+        "title", heading=_("Title"), help_text=_("What readers see first, in lists too.")
+    )
+    text_panels = [title_panel, FieldPanel("summary"), FieldPanel("body")]
+    submit_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel(
+                    "attribution",
+                    widget=forms.RadioSelect,
+                    help_text=_(
+                        "What readers are told about the author; beyond it, only your family's "
+                        "moderators and the editors know who wrote this."
+                    ),
+                ),
+                FieldPanel(
+                    "visibility",
+                    widget=forms.RadioSelect,
+                    help_text=_(
+                        "Who finds and reads this once it is published; for all others it does "
+                        "not exist."
+                    ),
+                ),
+                NotePanel("submission_note"),
+            ],
+            heading=_("Before you submit"),
+        )
     ]
     editor_panels = [
         MultiFieldPanel(
@@ -202,15 +221,9 @@ class ContentPage(AttributionMixin, Page):
 
     @classmethod
     def get_edit_handler(cls):
-        """Two tabs for writers, a third for editors; Wagtail's promote tab is not for them."""
-        return TabbedInterface(
-            [
-                ObjectList([*cls.text_panels, CommentPanel()], heading=_("Text")),
-                ObjectList(cls.reader_panels, heading=_("For readers")),
-                ObjectList(
-                    cls.editor_panels, heading=_("For editors"), permission="topics.change_topic"
-                ),
-            ],
+        """One column, in the order of the work: nothing that is asked for hides behind a tab."""
+        return ObjectList(
+            [*cls.text_panels, *cls.submit_panels, *cls.editor_panels, CommentPanel()],
             base_form_class=cls.base_form_class,
         ).bind_to_model(cls)
 

@@ -32,7 +32,27 @@ def user_can_see_draft(user, page) -> bool:
     return user.is_superuser or is_editor(user) or user_owns(user, page) or user_reviews(user, page)
 
 
-class ContentPagePermissionTester(PagePermissionTester):
+def writing_languages(user) -> list[str]:
+    """Codes of the page trees the person may write in; empty means in all of them.
+
+    Editors write everywhere, and so does who has not been given any language.
+    """
+    return [] if user.is_superuser or is_editor(user) else user.content_languages
+
+
+def user_writes_in(user, locale) -> bool:
+    codes = writing_languages(user)
+    return user.is_active and (not codes or locale.language_code in codes)
+
+
+class WritingPermissionTester(PagePermissionTester):
+    """People begin pages in their own languages only."""
+
+    def can_add_subpage(self):
+        return super().can_add_subpage() and user_writes_in(self.user, self.page.locale)
+
+
+class ContentPagePermissionTester(WritingPermissionTester):
     """Wagtail's questions about a content page, answered by role, family and ownership.
 
     An administrator (superuser) sees everything and may take a page down, but is not part of

@@ -2,21 +2,34 @@
 
 from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.admin.views.account import AvatarSettingsPanel
 
-from accounts.roles import is_editor
+from accounts.roles import MODERATORS, has_role, is_editor
 
 from .dashboard import OwnPagesPanel, WritePanel
+from .editor import page_viewset
 from .files.api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
 from .models import ContentPage
 from .policies import visible_in_chooser
+from .views import ContributeView, OwnPagesView, title_of, withdraw
 from .visibility import narrow, user_can_read
 
 # A portrait says who writes, also of those who write anonymously: there are none.
 AvatarSettingsPanel.is_active = lambda self: False
-WRITERS_MENU = {"explorer", "review", "log", "people"}
+WRITERS_MENU = {"own-pages", "review", "log", "people"}
+
+
+def has_whole_admin(user) -> bool:
+    return is_editor(user) or user.is_superuser
 
 
 @hooks.register("before_serve_page", order=-1)
@@ -55,6 +68,21 @@ def list_own_files_only(router):
     router.register_endpoint("documents", OwnDocumentsAPIViewSet)
 
 
+@hooks.register("register_admin_urls")
+def register_admin_urls():
+    patterns = [
+        path("", OwnPagesView.as_view(), name="own_pages"),
+        path("contribute/<slug:code>/", ContributeView.as_view(), name="contribute"),
+        path("<int:pk>/withdraw/", withdraw, name="withdraw"),
+    ]
+    return [path("my-pages/", include((patterns, "content")))]
+
+
+@hooks.register("register_admin_viewset")
+def register_page_viewset():
+    return page_viewset
+
+
 @hooks.register("construct_homepage_panels")
 def show_writers_their_work(request, panels):
     """Wagtail's panels speak of all pages; ours of the person's own."""
@@ -64,12 +92,68 @@ def show_writers_their_work(request, panels):
 @hooks.register("construct_homepage_summary_items")
 def hide_totals(request, summary_items):
     """How many pages there are in all tells of other families' drafts."""
-    if not is_editor(request.user) and not request.user.is_superuser:
+    if not has_whole_admin(request.user):
         summary_items.clear()
+
+
+@hooks.register("register_admin_menu_item")
+def register_own_pages_menu_item():
+    return MenuItem(
+        gettext_lazy("Your pages"),
+        reverse("wagtailadmin_home"),
+        name="own-pages",
+        icon_name="doc-full",
+        order=10,
+    )
 
 
 @hooks.register("construct_main_menu")
 def reduce_main_menu(request, menu_items):
-    """Writers and moderators see what they use, nothing else."""
-    if not is_editor(request.user) and not request.user.is_superuser:
-        menu_items[:] = [item for item in menu_items if item.name in WRITERS_MENU]
+    """Writers and moderators see what they use; moderators also find published pages."""
+    if has_whole_admin(request.user):
+        return
+    shown = WRITERS_MENU | ({"explorer"} if has_role(request.user, MODERATORS) else set())
+    menu_items[:] = [item for item in menu_items if item.name in shown]
+
+
+class OwnPagesSearchArea(SearchArea):
+    """The side bar's search: a writer looks for what they wrote themselves."""
+
+    def is_shown(self, request):
+        return not has_whole_admin(request.user)
+
+
+@hooks.register("register_admin_search_area")
+def register_own_pages_search_area():
+    return OwnPagesSearchArea(
+        gettext_lazy("Your pages"), reverse("content:own_pages"), name="own-pages", order=0
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js():
+    return format_html('<script src="{}"></script>', static("js/editor.js"))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_what_happens_next(request, page):
+    """After submitting, authors see the page among their own, waiting."""
+    if "action-submit" not in request.POST or is_editor(request.user):
+        return None
+    # Wagtail's own message speaks of moderation and offers buttons to a locked editor.
+    list(messages.get_messages(request))
+    messages.success(
+        request,
+        _(
+            "“%(title)s” has been submitted. A moderator reads it now; you get a mail as soon "
+            "as it is published or something should be changed."
+        )
+        % title_of(page),
+    )
+    return redirect("wagtailadmin_home")

@@ -1,6 +1,5 @@
 """Where moderation stands in the admin."""
 
-from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
@@ -91,11 +90,3 @@ def name_actions_for_authors(menu_items, request, context):
     if not is_editor(request.user):
         items.sort(key=lambda item: not isinstance(item, SubmitMenuItem))
     menu_items[:] = items
-
-
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
-def return_authors_to_their_pages(request, page):
-    """After submitting, authors see the page among their own, waiting."""
-    if "action-submit" in request.POST and not is_editor(request.user):
-        return redirect("wagtailadmin_home")

@@ -17,7 +17,6 @@ from .people import (
     live,
     moderator,
     participant,
-    reject,
     submission,
     submit,
     translator,
@@ -191,7 +190,7 @@ def test_a_participant_can_neither_approve_nor_publish_by_any_address(site, clie
     submit(page, author)
     signed_in(client, author)
     for address in admin_addresses(values_naming(page)):
-        if "/logout/" in address or "confirm_workflow_cancellation" in address:
+        if re.search("logout|confirm_workflow_cancellation|withdraw", address):
             continue
         response = client.post(
             address,
@@ -260,7 +259,7 @@ def test_a_moderator_decides_in_the_browser_on_what_they_saw(site, client):
 
 
 def test_author_and_family_are_taken_from_who_is_signed_in(site, client):
-    author, other = participant("green"), participant("liberal")
+    author, other = participant("green", languages=["mk"]), participant("liberal")
     signed_in(client, author)
     address = reverse("wagtailadmin_pages:add", args=["blog", "blogpage", blog_index("mk").pk])
     form = client.get(address)
@@ -304,20 +303,3 @@ def test_totals_and_menus_of_others_are_not_for_writers(site, client):
         assert word not in text
     for name in ("site_history", "workflow", "locked_pages", "aging_pages", "page_types_usage"):
         assert client.get(reverse(f"wagtailadmin_reports:{name}")).status_code == 404
-
-
-def test_writers_see_where_their_pages_stand(site, client):
-    author, green = participant("green"), moderator("green")
-    draft(author, "Only begun")
-    submit(draft(author, "Handed in"), author)
-    reject(submit(draft(author, "Sent back"), author), green, "Add a year.")
-    live(author, "In the world")
-    signed_in(client, author)
-    text = client.get(reverse("wagtailadmin_home")).content.decode()
-    row = re.compile(r">([^<>]+)</a><br>.*?<td>.*?</td>\s*<td>(.*?)</td>", re.DOTALL)
-    rows = dict(row.findall(text))
-    assert "Draft, not submitted yet" in rows["Only begun"]
-    assert "Waiting for review" in rows["Handed in"]
-    assert "Changes asked for" in rows["Sent back"]
-    assert "Add a year." in rows["Sent back"]
-    assert "Published" in rows["In the world"]

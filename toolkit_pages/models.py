@@ -5,16 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
-from wagtail.models import PagePermissionTester
 
 from accounts.roles import is_editor
 from content.index_pages import IndexPage
 from content.models import ContentPage
+from content.permissions import WritingPermissionTester
 from content.text import stream_text
 from core.blocks import SessionBlock
 
 
-class StructurePermissionTester(PagePermissionTester):
+class StructurePermissionTester(WritingPermissionTester):
     """The toolkit's structure is the editors': others write below its sections."""
 
     def can_add_subpage(self):
@@ -76,7 +76,7 @@ class TrainingManualPage(ContentPage):
     subpage_types = []
     transfer_fields = {**ContentPage.transfer_fields, "audience": "audience"}
     text_panels = [
-        FieldPanel("title"),
+        ContentPage.title_panel,
         FieldPanel("summary"),
         FieldPanel("audience"),
         FieldPanel("body"),
@@ -114,7 +114,7 @@ class TrainingOutlinePage(ContentPage):
         "sessions": "sessions",
     }
     text_panels = [
-        FieldPanel("title"),
+        ContentPage.title_panel,
         FieldPanel("summary"),
         FieldPanel("audience"),
         FieldPanel("sessions"),
