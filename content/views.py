@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import ListView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from core.languages import get_language
 
@@ -97,7 +97,11 @@ def withdraw(request, pk):
 
 @transaction.atomic
 def _cancel_review(page, user) -> bool:
-    """Whether there was a review to end. The lock lets a decision made meanwhile stand."""
+    """Whether there was a review to end.
+
+    Held in the order of all decisions, the page first: one made meanwhile stands.
+    """
+    list(Page.objects.filter(pk=page.pk).select_for_update().values_list("pk"))
     waiting = WorkflowState.objects.select_for_update(of=("self",)).filter(
         base_content_type__model="page",
         object_id=str(page.pk),

@@ -153,7 +153,7 @@ def write_post(page, word):
     """Write the post in the editor and submit it; labels in the author's language."""
     page.get_by_role("link", name=word("Write a blog post")).first.click()
     page.wait_for_load_state("networkidle")
-    page.get_by_role("textbox", name=re.compile("Title", re.IGNORECASE)).fill(TITLE)
+    page.get_by_role("textbox", name=re.compile(word("Title"), re.IGNORECASE)).fill(TITLE)
     page.get_by_role("textbox", name=re.compile(word("summary"), re.IGNORECASE)).fill(SUMMARY)
     text = page.get_by_role("region", name=word("Text")).last.get_by_role("textbox")
     text.click()
@@ -165,9 +165,10 @@ def write_post(page, word):
     expect(page.get_by_role("heading", name=word("Your pages"))).to_be_visible()
 
 
-def own_page(page):
+def own_page(page, word):
     """What the first screen tells of the author's newest page of that title."""
-    return page.get_by_role("listitem").filter(has_text=TITLE).first
+    pages = page.get_by_role("region", name=word("Your pages"))
+    return pages.get_by_role("listitem").filter(has_text=TITLE).first
 
 
 def test_a_post_is_written_reviewed_published_read_and_found(visit):
@@ -176,7 +177,7 @@ def test_a_post_is_written_reviewed_published_read_and_found(visit):
     author = visit("participant-green")
     write_post(author, mk)
     expect(author.get_by_role("link", name=TITLE).first).to_be_visible()
-    expect(own_page(author)).to_contain_text(
+    expect(own_page(author, mk)).to_contain_text(
         mk("Waiting for review (%(time)s)").partition("%")[0].strip()
     )
 
@@ -197,7 +198,7 @@ def test_a_post_is_written_reviewed_published_read_and_found(visit):
     expect(green.get_by_text(TITLE).first).to_contain_text("approved")
 
     author.reload()
-    own_page(author).get_by_role("link", name=mk("View it")).click()
+    own_page(author, mk).get_by_role("link", name=mk("View it")).click()
     published = author.url
 
     reader = visit()
@@ -225,7 +226,7 @@ def test_what_is_asked_for_reaches_the_author_and_can_be_submitted_again(visit):
     expect(green.get_by_text(en("Nothing is waiting."))).to_be_visible()
 
     author.reload()
-    row = own_page(author)
+    row = own_page(author, mk)
     expect(row).to_contain_text("Додајте извор.")
     row.get_by_role("link", name=TITLE).first.click()
     author.get_by_role("button", name=mk("Submit for review")).click()

@@ -1,19 +1,49 @@
-// What the editor needs beside Wagtail's own: no last words lost, and the first mistake found.
+// What the editor needs beside Wagtail's own: nothing lost or saved twice when someone submits,
+// and the first mistake found.
 (() => {
-  // The rich text editor hands its text over 250 ms after a key: whoever submits sooner waits.
+  // The rich text editor hands its text over 250 ms after a key or after it loses the focus.
   const HANDED_OVER = 350;
+  const PATIENCE = 6000;
+  let lastChange = 0;
+  let autosave = null;
+  let submitted = false;
+
   const writing = (event) => event.target.closest?.(".DraftEditor-root, [data-draftail-editor-wrapper]");
-  let lastKey = 0;
-  for (const type of ["keydown", "beforeinput", "paste", "cut", "drop"]) {
-    document.addEventListener(type, (event) => { if (writing(event)) lastKey = Date.now(); }, true);
+  for (const type of ["keydown", "beforeinput", "paste", "cut", "drop", "focusout"]) {
+    document.addEventListener(type, (event) => { if (writing(event)) lastChange = Date.now(); }, true);
   }
+
+  // An automatic save beside the submission would leave a second draft of a new page.
+  document.addEventListener("w-autosave:save", (event) => {
+    if (submitted) event.preventDefault();
+    else autosave = event;
+  });
+  for (const type of ["w-autosave:success", "w-autosave:error"]) {
+    document.addEventListener(type, () => { autosave = null; });
+  }
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-edit-form]") || event.defaultPrevented) return;
+    submitted = true;
+    autosave?.preventDefault();
+  });
+
+  const ready = () => !autosave && Date.now() - lastChange > HANDED_OVER;
+  let passing = false;
+  const clickWhenReady = (button, since) => {
+    if (!ready() && Date.now() - since < PATIENCE) {
+      setTimeout(() => clickWhenReady(button, since), 50);
+      return;
+    }
+    passing = true;
+    button.click();
+    passing = false;
+  };
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-edit-form] button[type=submit]");
-    const rest = lastKey + HANDED_OVER - Date.now();
-    if (!button || rest <= 0) return;
+    if (!button || passing || ready()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    setTimeout(() => button.click(), rest);
+    clickWhenReady(button, Date.now());
   }, true);
 
   // After a refused form: to the first field that needs something.
