@@ -125,6 +125,11 @@ class CaseStudyPage(ContentPage):
         verbose_name = _("case study")
         verbose_name_plural = _("case studies")
 
+    @classmethod
+    def fields_for_import(cls, user):
+        """Of the author's own country and this year, until they say otherwise."""
+        return user.party and {"country": user.party.country, "year": localdate().year}
+
     def clean(self):
         super().clean()
         if self.year is not None and not 1945 <= self.year <= localdate().year:

@@ -220,6 +220,11 @@ class ContentPage(AttributionMixin, Page):
         verbose_name = _("content page")
 
     @classmethod
+    def fields_for_import(cls, user) -> dict | None:
+        """What a draft made of the person's document needs beside it; None: it cannot be one."""
+        return {}
+
+    @classmethod
     def get_edit_handler(cls):
         """One column, in the order of the work: nothing that is asked for hides behind a tab."""
         return ObjectList(

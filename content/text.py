@@ -3,6 +3,7 @@
 import re
 
 from django.utils.html import strip_tags
+from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText
 
 BLOCK_END = re.compile(r"</(p|li|h\d|div|blockquote)>|<br\s*/?>", re.IGNORECASE)
@@ -26,6 +27,10 @@ def _texts(value):
         yield html_text(value.source)
     elif isinstance(value, str):
         yield html_text(value)
+    elif isinstance(value, TypedTable):
+        yield value.caption
+        yield from (column["heading"] for column in value.columns)
+        yield from (cell for row in value.row_data for cell in row["values"])
     elif hasattr(value, "values"):
         for child in value.values():
             yield from _texts(child)

@@ -16,6 +16,7 @@ from wagtail.admin.views.account import AvatarSettingsPanel
 from accounts.roles import MODERATORS, has_role, is_editor
 
 from .dashboard import OwnPagesPanel, WritePanel
+from .document_views import ImportView
 from .editor import page_viewset
 from .files.api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
 from .models import ContentPage
@@ -73,6 +74,7 @@ def register_admin_urls():
     patterns = [
         path("", OwnPagesView.as_view(), name="own_pages"),
         path("contribute/<slug:code>/", ContributeView.as_view(), name="contribute"),
+        path("import/<slug:code>/", ImportView.as_view(), name="import"),
         path("<int:pk>/withdraw/", withdraw, name="withdraw"),
     ]
     return [path("my-pages/", include((patterns, "content")))]

@@ -20,6 +20,11 @@ def is_contribution(model) -> bool:
     return all(issubclass(parent, ContentPage) for parent in model.allowed_parent_page_models())
 
 
+def importable_types(user):
+    """The types a document of the person can become."""
+    return [model for model in writable_types() if model.fields_for_import(user) is not None]
+
+
 def languages_of(user):
     """The languages the person may write in, their own first."""
     codes = writing_languages(user) or dict.fromkeys([*user.content_languages, *CONTENT_CODES])

@@ -42,6 +42,12 @@ def picture(**extra):
     return {"image": {"image": image.pk, "decorative": False, "alt_text": AWKWARD} | extra}
 
 
+def table(caption):
+    columns = [{"type": "text", "heading": heading} for heading in ("Korak", AWKWARD, "")]
+    rows = [{"values": [AWKWARD, "", "1."]}, {"values": ["", "# a", "- b"]}]
+    return {"columns": columns, "rows": rows, "caption": caption}
+
+
 def all_blocks(link):
     return [
         ("text", TEXT + f'<p>v. <a linktype="page" id="{link}">blog</a></p>'),
@@ -51,6 +57,8 @@ def all_blocks(link):
         ("picture", picture() | {"caption": AWKWARD}),
         ("download", {"document": add_document(None, title="Образец").pk, "label": AWKWARD}),
         ("picture", picture(decorative=True, alt_text="") | {"caption": ""}),
+        ("table", table(AWKWARD)),
+        ("table", table("")),
     ]
 
 

@@ -125,6 +125,11 @@ class TrainingOutlinePage(ContentPage):
         verbose_name = _("training outline")
         verbose_name_plural = _("training outlines")
 
+    @classmethod
+    def fields_for_import(cls, user):
+        """An outline is made of sessions, which no document has."""
+        return None
+
     @property
     def minutes(self) -> int:
         """How long the whole training takes."""

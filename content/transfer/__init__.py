@@ -15,6 +15,12 @@ are compared as front matter and Markdown, so a file that changes nothing is see
 
     ![alt](images/file.jpg "caption")       a picture, alone in its paragraph; no alt: decorative
 
+    **Table: Caption**                      a table, with or without a caption; its first row
+                                            says what the columns hold
+    | Heading | Heading |
+    | --- | --- |
+    | cell | cell |
+
     [words](page:KEY/LOCALE)                a link to a page, by its key
     [words](page:home.homepage/en)          a link to a home or index page
 

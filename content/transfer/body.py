@@ -1,6 +1,7 @@
 """A page's body: blocks of a StreamField as one Markdown text, and back."""
 
 import re
+from html import unescape
 from itertools import groupby
 
 from .keys import find_page
@@ -19,6 +20,7 @@ from .media import FOLDERS
 from .problems import Refusal
 
 KEY_POINT = re.compile(r"\*\*Key point: (.+)\*\*")
+TABLE_CAPTION = re.compile(r"<p><b>Table: (.+?)</b></p>\Z")
 DASH = "— "
 
 
@@ -33,13 +35,14 @@ def read_body(markdown: str) -> list[tuple[str, object]]:
             blocks.append(("text", rich_text(nodes)))
         else:
             blocks += [READERS[kind](node) for node in nodes]
-    return blocks
+    return list(_captioned(blocks))
 
 
 def _kind(node) -> str:
     if node.type in RICH_NODES:
         return "picture" if _image(node) else "download" if _download(node) else "text"
-    return "quote" if node.type == "blockquote" else refuse(node)
+    kinds = {"blockquote": "quote", "table": "table"}
+    return kinds[node.type] if node.type in kinds else refuse(node)
 
 
 def _image(node):
@@ -104,11 +107,43 @@ def _read_words(node):
     return "quote", {"text": text, "attribution": attribution}
 
 
+def _read_table(node):
+    """The first row says what the columns hold; cells are plain text."""
+    rows = [
+        [plain_text(cell.children[0].content) if cell.children else "" for cell in row.children]
+        for part in node.children
+        for row in part.children
+    ]
+    columns = [{"type": "text", "heading": heading} for heading in rows[0]]
+    return "table", {
+        "columns": columns,
+        "rows": [{"values": row} for row in rows[1:]],
+        "caption": "",
+    }
+
+
+def _captioned(blocks):
+    """A paragraph that says `Table: …` before a table is the table's caption."""
+    for (kind, value), following in zip(blocks, [*blocks[1:], (None, None)], strict=True):
+        caption = TABLE_CAPTION.search(value) if kind == "text" else None
+        if caption and following[0] == "table":
+            following[1]["caption"] = unescape(caption[1])
+            value = value[: caption.start()]
+            if not value:
+                continue
+        yield kind, value
+
+
 def _source(node) -> str:
     return node.children[0].content if node.type == "paragraph" and node.children else ""
 
 
-READERS = {"quote": _read_quote, "picture": _read_picture, "download": _read_download}
+READERS = {
+    "quote": _read_quote,
+    "picture": _read_picture,
+    "download": _read_download,
+    "table": _read_table,
+}
 
 
 def links_of(blocks) -> list[tuple[str, str]]:
@@ -152,10 +187,20 @@ def _write(block, file_name) -> str:
         return _write_picture(value, file_name)
     if block.block_type == "download":
         return _write_download(value, file_name)
+    if block.block_type == "table":
+        return _write_table(value)
     if block.block_type == "key_point":
         text = html_to_markdown(value["text"].source)
         return _quoted(f"**Key point: {_line(value['title'])}**\n\n{text}")
     return _write_words(value)
+
+
+def _write_table(table) -> str:
+    headings = [column["heading"] for column in table.columns]
+    rows = [headings, *(row["values"] for row in table.row_data)]
+    first, *others = [f"| {' | '.join(map(_line, row))} |" for row in rows]
+    lines = "\n".join([first, "|" + " --- |" * len(headings), *others])
+    return f"**Table: {_line(table.caption)}**\n\n{lines}" if table.caption else lines
 
 
 def _line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
@@ -75,6 +76,23 @@ class DownloadBlock(blocks.StructBlock):
         template = "core/blocks/download.html"
 
 
+class TableBlock(TypedTableBlock):
+    """Rows and columns, each column with a heading; cells of plain text."""
+
+    text = blocks.CharBlock(required=False, label=_("Text"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Rows and columns; the heading of a column says what stands below it.")
+        template = "core/blocks/table.html"
+        preview_value = {
+            "columns": [{"type": "text", "heading": "Step"}, {"type": "text", "heading": "Days"}],
+            "rows": [{"values": ["Nomination", "14"]}, {"values": ["Vote", "1"]}],
+            "caption": "A timetable",
+        }
+
+
 class BodyBlock(blocks.StreamBlock):
     """A page's text."""
 
@@ -91,6 +109,7 @@ class BodyBlock(blocks.StreamBlock):
     picture = FigureBlock()
     key_point = KeyPointBlock()
     download = DownloadBlock()
+    table = TableBlock()
 
 
 class SourceBlock(blocks.StructBlock):

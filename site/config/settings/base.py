@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "wagtail.api.v2",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "accounts.apps.WagtailUsersConfig",
