@@ -27,25 +27,25 @@ NUMBERS = _("Lists that begin with another number than 1 now begin with 1.")
 
 # What pandoc passes over in silence, by what stands in the parts of the file.
 MARKS = {
-    "docx": {
-        COMMENTS: r"<w:commentReference",
-        TRACKED: r"<w:(ins|del|moveFrom|moveTo)\s",
-        TEXT_BOXES: r"<w:txbxContent",
-        OBJECTS: r"<w:object|<o:OLEObject|<c:chart|<dgm:relIds|<wps:wsp",
-        LOOKS: r"<w:(highlight|rFonts)\s|<w:color w:val=\"(?!auto|000000)",
-        PAGES: r"<w:br w:type=\"page\"|<w:(header|footer)Reference|<w:pageBreakBefore",
-    },
-    "odt": {
-        COMMENTS: r"<office:annotation\b",
-        TRACKED: r"<text:tracked-changes",
-        TEXT_BOXES: r"<draw:text-box",
-        OBJECTS: r"<draw:object|<draw:custom-shape",
-        LOOKS: r"fo:color=\"#(?!000000)|fo:background-color=\"#|style:font-name=",
-        PAGES: r"fo:break-(before|after)=\"page\"",
-    },
+    "docx": [
+        (COMMENTS, r"<w:commentReference"),
+        (TRACKED, r"<w:(ins|del|moveFrom|moveTo)\s"),
+        (TEXT_BOXES, r"<w:txbxContent"),
+        (OBJECTS, r"<w:object|<o:OLEObject|<c:chart|<dgm:relIds|<wps:wsp"),
+        (LOOKS, r"<w:(highlight|rFonts)\s|<w:color w:val=\"(?!auto|000000)"),
+        (PAGES, r"<w:br w:type=\"page\"|<w:(header|footer)Reference|<w:pageBreakBefore"),
+    ],
+    "odt": [
+        (COMMENTS, r"<office:annotation\b"),
+        (TRACKED, r"<text:tracked-changes"),
+        (TEXT_BOXES, r"<draw:text-box"),
+        (OBJECTS, r"<draw:object|<draw:custom-shape"),
+        (LOOKS, r"fo:color=\"#(?!000000)|fo:background-color=\"#|style:font-name="),
+        (PAGES, r"fo:break-(before|after)=\"page\""),
+    ],
 }
 
 
 def losses_of_file(kind: str, archive) -> list:
     text = read_part(archive, MAIN_PARTS[kind])
-    return [loss for loss, mark in MARKS[kind].items() if re.search(mark, text)]
+    return [loss for loss, mark in MARKS[kind] if re.search(mark, text)]

@@ -10,8 +10,9 @@ def read_table(content, reader) -> dict:
     _attributes, (_short, caption), _columns, head, bodies, foot = content
     rows = [row for body in bodies for row in (*body[2], *body[3])] + foot[1]
     heads = head[1]
-    headings = _cells(heads[0], reader) if heads else []
-    lines = [_cells(row, reader) for row in (*heads[1:], *rows)]
+    headings, *lines = _lines([*heads, *rows], reader) or [[]]
+    if not heads:
+        headings, lines = [], [headings, *lines]
     if not any(headings) and lines:
         # Without a heading of its own, the first row says what the columns hold.
         headings, *lines = lines
@@ -30,13 +31,27 @@ def _filled(line, width) -> list[str]:
     return [*line, *[""] * (width - len(line))]
 
 
-def _cells(row, reader) -> list[str]:
-    cells = []
-    for _attributes, _alignment, row_span, column_span, nodes in row[1]:
-        if row_span > 1 or column_span > 1 or _is_formatted(nodes):
-            reader.lose(losses.CELLS)
-        cells += [_text(nodes, reader), *[""] * (column_span - 1)]
-    return cells
+def _lines(rows, reader) -> list[list[str]]:
+    """The rows' texts; what a merged cell covers is empty, so that columns stay columns."""
+    covered, lines = {}, []
+    for row in rows:
+        line = []
+        for _attributes, _alignment, row_span, column_span, nodes in row[1]:
+            _skip_covered(covered, line)
+            if row_span > 1 or column_span > 1 or _is_formatted(nodes):
+                reader.lose(losses.CELLS)
+            for text in (_text(nodes, reader), *[""] * (column_span - 1)):
+                covered[len(line)] = row_span - 1
+                line.append(text)
+        _skip_covered(covered, line)
+        lines.append(line)
+    return lines
+
+
+def _skip_covered(covered, line):
+    while covered.get(len(line)):
+        covered[len(line)] -= 1
+        line.append("")
 
 
 def _text(nodes, reader) -> str:

@@ -1,6 +1,7 @@
-"""Strings of Django's and allauth's that their catalogues lack in some of our languages.
+"""Strings of Django's and Wagtail's that their own catalogues lack in some of our languages.
 
-Nothing imports this: it stands here so that `make messages` collects them into ours.
+Nothing imports this: it stands here so that `make messages` collects them into ours. Of Wagtail's
+they are those a writer meets.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -14,16 +15,39 @@ TIME_STRINGS = (
     ngettext_lazy("%(num)d hour", "%(num)d hours", "num"),
     ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
 )
-
-PASSWORD_STRINGS = (
+WRITERS_STRINGS = (
+    _("New"),
+    _("Dashboard"),
+    _("Search"),
+    _("Account"),
+    _("Log out"),
+    _("Save draft"),
+    _("Saving…"),
+    _("More actions"),
+    _("Toggle preview"),
+    _("Toggle comments"),
+    _("Comments"),
+    _("Preview"),
+    _("Live"),
+    _("Delete"),
+    _("History"),
+    _("Edit"),
+    _("Autosave in progress…"),
+    _("Changes have been autosaved."),
+    _("Write something or type ‘/’ to insert a block"),
+    _("The page could not be created due to validation errors."),
+    _("The page could not be saved due to validation errors."),
     _("This field is required."),
-    _("Enter a valid email address."),
-    _("This password is too common."),
-    _("The password is too similar to the %(verbose_name)s."),
-    _("You must type the same password each time."),
-    ngettext_lazy(
-        "This password is too short. It must contain at least %d character.",
-        "This password is too short. It must contain at least %d characters.",
-        "num",
-    ),
+    _("Alt text"),
+    _("Decorative image"),
+    _("Choose an image"),
+    _("Upload"),
+    _("Caption"),
+    _("Add column"),
+    _("Add row"),
+    _("Column heading"),
+    _("Yes, delete it"),
+    _("Internal link"),
+    _("External link"),
+    _("Email link"),
 )
