@@ -142,14 +142,24 @@ def editor_js():
     return format_html('<script src="{}"></script>', static("js/editor.js"))
 
 
+def _author_submits(request) -> bool:
+    return "action-submit" in request.POST and not is_editor(request.user)
+
+
+@hooks.register("after_create_page", order=-2)
+@hooks.register("after_edit_page", order=-2)
+def forget_what_wagtail_says(request, page):
+    """Its message speaks of moderation and offers buttons to a locked editor; ours follow."""
+    if _author_submits(request):
+        list(messages.get_messages(request))
+
+
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def say_what_happens_next(request, page):
     """After submitting, authors see the page among their own, waiting."""
-    if "action-submit" not in request.POST or is_editor(request.user):
+    if not _author_submits(request):
         return None
-    # Wagtail's own message speaks of moderation and offers buttons to a locked editor.
-    list(messages.get_messages(request))
     messages.success(
         request,
         _(
