@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.admin.views.account import AvatarSettingsPanel
 
-from accounts.roles import MODERATORS, has_role, is_editor
+from accounts.roles import is_editor
 
 from .dashboard import OwnPagesPanel, WritePanel
 from .document_views import ImportView
@@ -111,11 +111,9 @@ def register_own_pages_menu_item():
 
 @hooks.register("construct_main_menu")
 def reduce_main_menu(request, menu_items):
-    """Writers and moderators see what they use; moderators also find published pages."""
-    if has_whole_admin(request.user):
-        return
-    shown = WRITERS_MENU | ({"explorer"} if has_role(request.user, MODERATORS) else set())
-    menu_items[:] = [item for item in menu_items if item.name in shown]
+    """Writers and moderators see what they use, nothing else."""
+    if not has_whole_admin(request.user):
+        menu_items[:] = [item for item in menu_items if item.name in WRITERS_MENU]
 
 
 class OwnPagesSearchArea(SearchArea):

@@ -141,6 +141,8 @@ def _plain(page, field):
 def _block(block):
     if block.block_type == "text":
         return html_to_markdown(block.value.source)
+    if block.block_type == "table":
+        return block.get_prep_value()["value"]
     value = dict(block.value)
     if block.block_type == "key_point":
         value["text"] = html_to_markdown(value["text"].source)

@@ -124,7 +124,7 @@ def _read_table(node):
 
 def _captioned(blocks):
     """A paragraph that says `Table: …` before a table is the table's caption."""
-    for (kind, value), following in zip(blocks, [*blocks[1:], (None, None)], strict=True):
+    for (kind, value), following in zip(blocks, [*blocks[1:], (None, None)], strict=False):
         caption = TABLE_CAPTION.search(value) if kind == "text" else None
         if caption and following[0] == "table":
             following[1]["caption"] = unescape(caption[1])
