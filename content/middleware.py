@@ -21,7 +21,7 @@ from .writers_admin import is_explorer, is_for_writers
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 # Views that name pages in the query string.
 QUERY_VIEWS = ("wagtailadmin_choose_page_chosen_multiple",)
-BEGINNING_VIEWS = ("add", "add_subpage", "preview_on_add")
+BEGINNING_VIEWS = ("add", "preview_on_add")
 
 
 class HideUnreadablePagesMiddleware:
