@@ -8,6 +8,7 @@ Root
 """
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 
 from . import schema_cache
@@ -24,6 +25,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         schema_cache.keep()
         call_command("setup_site", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """A rolled back test's numbers are given out again: what was cached under them is not true."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -31,6 +31,9 @@ number = itertools.count()
 
 @pytest.fixture(scope="module", autouse=True)
 def own_database(django_db_setup, django_db_blocker):
+    if connection.vendor != "postgresql":
+        yield
+        return
     with django_db_blocker.unblock():
         given = connection.settings_dict["NAME"]
         connection.close()
