@@ -49,11 +49,16 @@ def test_no_link_leads_to_a_secret(garden, role):
         (address, secret.where)
         for address, (_status, text) in answers.items()
         for secret in hidden
-        if secret.word.lower() in text.lower()
+        if secret.word.lower() in text.lower() and not _is_own_log(role, address)
     ]
     assert not leaks
     assert not [address for address, (status, _text) in answers.items() if status >= 500]
     assert [secret for secret in garden.shown_to(role) if _is_in(answers, secret)]
+
+
+def _is_own_log(role, address):
+    """A family's log names to its moderators what was submitted and decided."""
+    return role == "moderator" and address.startswith("/admin/log/")
 
 
 def _is_in(answers, secret):
@@ -68,8 +73,7 @@ def leaks_at(garden, role, plants, names=None):
     for answer in answers_about(client, things, names):
         if answer.status >= 500:
             yield answer.method, answer.address, answer.status
-        # A family's log names to its moderators what was submitted and decided.
-        is_own_log = role == "moderator" and answer.route.name.startswith("log:")
+        is_own_log = _is_own_log(role, answer.address)
         for secret in [] if is_own_log else answer.words_of(hidden):
             yield answer.method, answer.address, secret.where
         if answer.thing and answer.thing["page"] in unknown:
