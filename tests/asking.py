@@ -64,7 +64,7 @@ def _is_long(value):
 
 # Content-Length only says how long the address is that the answer repeats.
 VARIABLE = re.compile(
-    r"""csrfmiddlewaretoken[^>]+|nonce-[\w+/=-]+|nonce="[^"]*"|csrfToken[^,]+,"""
+    r"""csrfmiddlewaretoken[^>]+|nonce-[\w+/=-]+|nonce="[^"]*"|(?i:csrf_?token"?:)[^,]+,"""
     r"""|^(?:Expires|Content-Length): .*$""",
     re.MULTILINE,
 )

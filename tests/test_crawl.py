@@ -73,8 +73,9 @@ def leaks_at(garden, role, plants, names=None):
     for answer in answers_about(client, things, names):
         if answer.status >= 500:
             yield answer.method, answer.address, answer.status
-        is_own_log = _is_own_log(role, answer.address)
-        for secret in [] if is_own_log else answer.words_of(hidden):
+        if _is_own_log(role, answer.address):
+            continue
+        for secret in answer.words_of(hidden):
             yield answer.method, answer.address, secret.where
         if answer.thing and answer.thing["page"] in unknown:
             nothing = about_nothing(answer, client)
