@@ -115,7 +115,7 @@ def test_one_mail_names_all_that_waits(author, green, remind):
     waiting(author, 5, "On lists")
     assert remind() == [green.email]
     (message,) = mail.outbox
-    assert message.subject == "2 pages are waiting for your review"
+    assert message.subject == "Pages waiting for your review: 2"
     for part in (message.body, message.alternatives[0].content):
         assert "On gifts" in part
         assert "On lists" in part
