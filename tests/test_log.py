@@ -98,7 +98,7 @@ def test_a_review_is_told_with_who_and_why(author, green):
     assert told(green) == [
         ("Submitted for review", "On gifts", names[0], "It is urgent."),
         ("Changes asked for", "On gifts", names[1], "Name the year."),
-        ("Submitted again", "On gifts", names[0], "It is urgent."),
+        ("Submitted again", "On gifts", names[0], ""),
         ("Approved", "On gifts", names[1], ""),
         ("Published after review", "On gifts", names[1], ""),
     ]
