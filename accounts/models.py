@@ -87,7 +87,8 @@ class User(AbstractUser):
         return f"{super().get_session_auth_hash()}{self.session_epoch}"
 
     def display_name(self) -> str:
-        return self.get_full_name() or self.username
+        """A name for others to read; who signs in by an e-mail address keeps it to themselves."""
+        return self.get_full_name() or self.username.partition("@")[0]
 
     @property
     def role_labels(self) -> list[str]:

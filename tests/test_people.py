@@ -355,3 +355,8 @@ def test_the_account_leads_to_the_one_place_where_a_password_is_changed(anna):
     assert "/accounts/password/change/" in text
     assert "old_password" not in text
     assert "_notifications" not in text
+
+
+def test_an_address_used_to_sign_in_is_nobodys_public_name(site):
+    anna = person("anna@example.org", PARTICIPANTS, family="green")
+    assert anna.display_name() == "anna"
