@@ -117,7 +117,7 @@ class QueueFilterForm(forms.Form):
         self.is_valid()
         chosen = self.cleaned_data
         if code := chosen.get("language"):
-            states = states.filter(page__locale__language_code=code)
+            states = states.filter(language=code)
         if slug := chosen.get("type"):
             model = content_types()[slug]
             states = states.filter(page__content_type=ContentType.objects.get_for_model(model))

@@ -27,7 +27,8 @@ class FamilyTaskState(TaskState):
     its review would otherwise change its judges. Empty means the editors decide. `note` is what
     the author told the moderators with this submission, `significance` what an approval said of
     the change, `assigned_to` the moderator it was handed to (empty: any of the family; see
-    `assignee`). `page` is the page of the revision, so that lists need not read revisions.
+    `assignee`). `page` is the page of the revision and `language` the code of the page's, so that
+    lists need not read revisions, nor the queue pages to find its order.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="submissions")
@@ -38,7 +39,9 @@ class FamilyTaskState(TaskState):
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("party family"),
+        db_index=False,
     )
+    language = models.CharField(_("language"), max_length=10)
     note = models.TextField(_("note to the moderator"), blank=True)
     significance = models.CharField(
         _("significance"), max_length=10, choices=Significance, blank=True
@@ -55,6 +58,12 @@ class FamilyTaskState(TaskState):
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
+        # A queue is counted and put in order from the index alone, and Wagtail's table.
+        indexes = [
+            models.Index(
+                fields=["family", "language", "taskstate_ptr"], name="submissions_of_a_family"
+            )
+        ]
 
     @property
     def is_second_review(self) -> bool:
@@ -98,6 +107,7 @@ class FamilyModerationTask(Task):
             revision=revision,
             page=workflow_state.content_object,
             family=getattr(page, "family", None),
+            language=page.locale.language_code,
             note=getattr(page, "submission_note", ""),
             status=TaskState.STATUS_SKIPPED if passed_on else TaskState.STATUS_IN_PROGRESS,
         )

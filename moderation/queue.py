@@ -42,7 +42,7 @@ def with_assignee(states):
 
 def in_reading_order(states, languages):
     """The languages a person reads first, then the others; each the oldest first."""
-    own = When(page__locale__language_code__in=languages, then=Value(0))
+    own = When(language__in=languages, then=Value(0))
     return states.order_by(Case(own, default=Value(1)), "started_at", "pk")
 
 

@@ -18,7 +18,7 @@ class Row:
         self.state = state
         self.content = getattr(state.page, "contentpage", None)
         self.title = state.page.draft_title or state.page.title
-        self.language = get_language(state.page.locale.language_code)
+        self.language = get_language(state.language)
         self.reads_first = self.language.code in reads_first
 
     @property
@@ -58,7 +58,6 @@ def rows(states, reads_first=()):
     """Rows of submissions in their order; the order is found without reading what is shown."""
     keys = list(states.values_list("pk", flat=True))
     shown = with_assignee(states.model.objects.filter(pk__in=keys)).select_related(
-        "page__locale",
         "page__owner",
         "page__contentpage__author",
         "family",
