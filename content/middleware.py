@@ -49,7 +49,12 @@ class HideUnreadablePagesMiddleware:
         ids = named_pages(match, kwargs, request.GET)
         hidden = ids - explorable_ids(user, ids) or names_anothers_file(user, match, kwargs)
         if hidden or not is_for_writers(match) or begins_where_it_may_not(user, match):
-            return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+            return as_missing(request)
+
+
+def as_missing(request):
+    """The admin's answer where there is nothing."""
+    return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
 
 
 def begins_where_it_may_not(user, match) -> bool:

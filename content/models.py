@@ -22,36 +22,18 @@ from parties.models import Party, PartyFamily
 from topics.models import Topic
 
 from .attribution import AttributionMixin
+from .choices import Attribution, Significance, Visibility
 from .files.models import FileUse
 from .files.uses import record_draft
 from .forms import ContentPageForm
 from .panels import NotePanel
 from .permissions import ContentPagePermissionTester
+from .revisions import rewritable
 from .slugs import free_slug, hold_parent_of_changed
 from .text import stream_text
 from .visibility import keep_narrow, mirror_restriction, readable_by, stay_narrow
 
 __all__ = ["Attribution", "ContentPage", "FileUse", "Significance", "Visibility"]
-
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", _("Everybody")
-    MEMBERS = "members", _("Signed-in people of the programme")
-    FAMILY = "family", _("Signed-in people of the party family")
-
-
-class Attribution(models.TextChoices):
-    NAME = "name", _("My name and party")
-    PARTY = "party", _("My party, without my name")
-    FAMILY = "family", _("My party family only")
-    ANONYMOUS = "anonymous", _("Nobody: publish it anonymously")
-
-
-class Significance(models.TextChoices):
-    """Whether a change alters what a page says: only a major one makes translations outdated."""
-
-    MINOR = "minor", _("Minor: wording, spelling, layout")
-    MAJOR = "major", _("Major: it says something else than before")
 
 
 class ContentPageQuerySet(PageQuerySet):
@@ -262,8 +244,9 @@ class ContentPage(AttributionMixin, Page):
         stay_narrow(page, self)
         return page
 
-    def save_revision(self, *args, **kwargs):
-        revision = super().save_revision(*args, **kwargs)
+    def save_revision(self, *args, overwrite_revision=None, **kwargs):
+        over = rewritable(self, overwrite_revision)
+        revision = super().save_revision(*args, overwrite_revision=over, **kwargs)
         record_draft(self)
         return revision
 

@@ -25,11 +25,14 @@ def user_reviews(user, page) -> bool:
     return bool(task and task.user_can_access_editor(page, user))
 
 
+def user_owns_or_oversees(user, page) -> bool:
+    """Whether the person may see all that was ever written on a page."""
+    return user.is_active and (user.is_superuser or is_editor(user) or user_owns(user, page))
+
+
 def user_can_see_draft(user, page) -> bool:
     """Whether the person may see what is not published of a page, its title included."""
-    if not user.is_active:
-        return False
-    return user.is_superuser or is_editor(user) or user_owns(user, page) or user_reviews(user, page)
+    return user_owns_or_oversees(user, page) or (user.is_active and user_reviews(user, page))
 
 
 def writing_languages(user) -> list[str]:
@@ -63,7 +66,7 @@ class ContentPagePermissionTester(WritingPermissionTester):
         return not self.page_is_root and user_can_see_draft(self.user, self.page)
 
     def can_view_revisions(self):
-        return self.can_edit()
+        return not self.page_is_root and user_owns_or_oversees(self.user, self.page)
 
     def can_copy(self):
         return is_editor(self.user)

@@ -13,7 +13,12 @@ def open_comments(page):
         .prefetch_related("replies__user")
         .order_by("created_at", "pk")
     )
-    return [{"comment": comment, "part": _part(page, comment.contentpath)} for comment in comments]
+    return [
+        {"comment": comment, "part": _part(page, comment.contentpath)}
+        for comment in comments
+        # As in the editor: what was said of a paragraph that is gone went with it.
+        if comment.has_valid_contentpath(page)
+    ]
 
 
 def _part(page, path) -> str:

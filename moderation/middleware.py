@@ -10,9 +10,11 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from content.middleware import named_pages
+from content.middleware import as_missing, named_pages
+from content.permissions import user_owns_or_oversees
 
 from .models import FamilyTaskState, UnpublishRequest
+from .revisions import shown_revisions
 from .row_locks import lock_pages
 
 CHANGES_NOTHING = {"preview_on_add", "preview_on_edit"}
@@ -78,3 +80,48 @@ def _below(ids) -> set[int]:
     for page in Page.objects.filter(pk__in=ids):
         below |= page.get_descendants()
     return set(below.values_list("pk", flat=True))
+
+
+HISTORIES = {"history", "history_results", "workflow_history", "workflow_history_detail"}
+VERSIONS = ("revision_id", "revision_id_a", "revision_id_b")
+
+
+class HideEarlierDraftsMiddleware:
+    """Of a page that is not the person's, its history is missing, and so is what was never
+    submitted; the log of our own tells what is for them. Stands after whoever knows the person.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        match, user = request.resolver_match, request.user
+        if "wagtailadmin_pages" not in match.namespaces or not user.is_authenticated:
+            return None
+        named = [str(kwargs[name]) for name in VERSIONS if name in kwargs]
+        if not named and match.url_name not in HISTORIES:
+            return None
+        page = Page.objects.filter(pk__in=named_pages(match, kwargs, {})).first()
+        if page is None or user_owns_or_oversees(user, page):
+            return None
+        if match.url_name in HISTORIES or not _all_shown(page, named, user):
+            return as_missing(request)
+        return None
+
+
+def _all_shown(page, named, user) -> bool:
+    """Whether the person may see each of the versions, named as Wagtail's addresses do."""
+    page = page.specific
+    by_name = {
+        "live": page.live_revision_id,
+        "earliest": page.revisions.order_by("created_at", "pk")
+        .values_list("pk", flat=True)
+        .first(),
+        "latest": page.latest_revision_id,
+    }
+    wanted = {str(by_name.get(name, name)) for name in named}
+    shown = shown_revisions(page, user).values_list("pk", flat=True)
+    return wanted <= {str(pk) for pk in shown}

@@ -94,10 +94,13 @@ def test_a_newer_revision_stops_the_decision(author, green):
 def test_a_revision_rewritten_in_place_by_autosave_stops_the_decision(author, green):
     page = draft(author)
     state = submit(page, author)
+    other = moderator("green", "other")
+    rewritten = change(page, other, title="Written")
+    page = again(page)
     before = seen(page)
     latest = page.get_latest_revision_as_object()
     latest.title = "Rewritten"
-    latest.save_revision(user=author, overwrite_revision=page.get_latest_revision())
+    latest.save_revision(user=other, overwrite_revision=rewritten)
     assert before.partition("@")[0] == seen(page).partition("@")[0]
     with pytest.raises(PermissionDenied):
         approve(state, green, revision=before)

@@ -10,6 +10,8 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import PageLogEntry, TaskState
 
+from content.visibility import user_can_read
+
 from .. import assignment
 from ..comments import open_comments
 from ..comparison import changed_parts
@@ -17,6 +19,7 @@ from ..forms import APPROVE, DecisionForm, HandOverForm
 from ..permissions import last_approved_revision, own_refusal, refusal, revision_token
 from ..queue import judged_by, with_assignee
 from ..restart import second_review_follows
+from ..revisions import shown_revisions
 from ..rows import Row
 from .answers import BelowQueue, missing, to_queue, what_became_of
 
@@ -140,12 +143,13 @@ class ReviewView(SubmissionView):
     def _version(self, seen):
         """The revision somebody saw if it is not the newest, else what readers saw last."""
         page = self.state.page.specific
+        shown = shown_revisions(page, self.request.user)
         if seen.isdecimal() and int(seen) != self.latest.pk:
-            return get_object_or_404(page.revisions, pk=int(seen)).as_object()
+            return get_object_or_404(shown, pk=int(seen)).as_object()
         approved = last_approved_revision(page)
         if approved:
-            return approved.as_object()
-        return page if page.live else None
+            return approved.as_object() if shown.filter(pk=approved.pk).exists() else None
+        return page if page.live and user_can_read(self.request.user, page) else None
 
     def _earlier(self):
         """What was decided on earlier submissions of this page, the latest first."""

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "moderation.middleware.OnePageAtATimeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "content.middleware.HideUnreadablePagesMiddleware",
+    "moderation.middleware.HideEarlierDraftsMiddleware",
     "core.middleware.IncompleteFormMiddleware",
 ]
 
