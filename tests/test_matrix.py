@@ -10,10 +10,18 @@ import pytest
 from . import actions, world
 
 TABLE = """
-read the draft, open the editor, see the history, compare versions
+read the draft, open the editor, compare versions
               anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
 own           ·         no          all         all        all       all    all             all    all
 own family    ·         no          no          no         r         no     r               all    all
+other family  no        no          no          no         no        no     no              all    all
+members       no        no          no          no         no        no     no              all    all
+public        no        no          no          no         no        no     no              all    all
+
+see the history
+              anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
+own           ·         no          all         all        all       all    all             all    all
+own family    ·         no          no          no         no        no     no              all    all
 other family  no        no          no          no         no        no     no              all    all
 members       no        no          no          no         no        no     no              all    all
 public        no        no          no          no         no        no     no              all    all
