@@ -9,7 +9,7 @@ PYTEST_ARGS ?=
 export PYTHONDONTWRITEBYTECODE ?=
 
 .PHONY: help setup demo demo-data test test-browser test-services test-full services services-stop \
-	check bench messages lock format
+	check bench relevance messages lock format
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -78,3 +78,8 @@ lock: $(STAMP) ## Pin requirements.in into requirements.lock, with hashes and no
 
 bench: setup ## Measure the figures of docs/benchmarks.md
 	$(PY) scripts/bench.py
+
+relevance: setup ## Measure how well search finds what readers mean; on the services too if they run
+	$(PY) scripts/relevance.py
+	@if [ -f var/services.env ]; then set -a; . ./var/services.env; set +a; \
+		$(PY) scripts/relevance.py; fi

@@ -22,8 +22,6 @@ from .suffixes import SUFFIXES
 
 LEVELS = ("exact", "lemma", "stem")
 ANALYSES = tuple(dict.fromkeys(row.analysis for row in LANGUAGES))
-# A query is read up to here: what somebody typed has fewer distinct words.
-QUERY_WORDS = 32
 SHORTEST_STEM = 4
 LONGEST_WORD = 64
 
@@ -49,15 +47,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word of a query as terms, by level, in every language of the site."""
+    """A word of a query as terms, by level: one for each of `ANALYSES`, many of them the same."""
 
-    exact: frozenset[str]
-    lemma: frozenset[str]
-    stem: frozenset[str]
+    exact: tuple[str, ...]
+    lemma: tuple[str, ...]
+    stem: tuple[str, ...]
 
     @property
     def terms(self) -> list[str]:
-        return sorted(self.exact | self.lemma | self.stem)
+        return sorted({*self.exact, *self.lemma, *self.stem})
 
 
 def analyse(text: str, language_code: str) -> list[Token]:
@@ -74,14 +72,9 @@ def index_terms(text: str, language_code: str) -> dict[str, str]:
     return {level: " ".join(column) for level, column in zip(LEVELS, columns, strict=True)}
 
 
-def query_words(text: str) -> list[QueryWord]:
-    """The first `QUERY_WORDS` different words of a query."""
-    different = {}
-    for match in words(text):
-        different.setdefault(_normalise(match[0]), None)
-        if len(different) == QUERY_WORDS:
-            break
-    return [_query_word(word) for word in different]
+def query_word(word: str) -> QueryWord:
+    """A word of a query, which may be of any language of the site."""
+    return QueryWord(*zip(*(_terms(word, analysis) for analysis in ANALYSES), strict=True))
 
 
 def words(text: str) -> Iterator[re.Match]:
@@ -93,11 +86,6 @@ def load_dictionaries():
     """Read simplemma's dictionaries, some 230 MB in all: a server does so before it forks."""
     for analysis in ANALYSES:
         simplemma.lemmatize("a", lang=analysis)
-
-
-def _query_word(word):
-    by_level = zip(*(_terms(word, analysis) for analysis in ANALYSES), strict=True)
-    return QueryWord(*(frozenset(level) for level in by_level))
 
 
 def _terms(word, analysis):

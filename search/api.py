@@ -8,9 +8,8 @@ from django.utils.translation import get_language, override
 from core.languages import BY_CODE
 
 from .engines import get_engine
-from .engines.base import Query
 from .labels import value_labels
-from .parameters import read_filters, read_page_size, read_text
+from .parameters import read_page_size, read_query
 from .presentation import facet_values, hit_as_dict
 
 METHODS = ("GET", "HEAD")
@@ -29,18 +28,20 @@ def search_api(request):
 def _answer(request, reader):
     started = perf_counter()
     labels = value_labels()
-    text, filters = read_text(request.GET), read_filters(request.GET, labels)
-    page, page_size = request.GET.get("page", 1), read_page_size(request.GET)
-    results = get_engine().search(Query(text, reader, filters, page, page_size, request.user))
+    page_size = read_page_size(request.GET)
+    query = read_query(request.GET, reader, request.user, labels, page_size=page_size)
+    results = get_engine().search(query)
     return {
-        "query": text,
+        "query": query.text,
         "engine": results.engine,
         "total": results.total,
         "took_ms": round((perf_counter() - started) * 1000),
         "results": [hit_as_dict(hit, reader, request) for hit in results.hits],
         "facets": {
-            facet.name: facet_values(facet, filters.get(facet.name, []), labels.get(facet.name, {}))
+            facet.name: facet_values(
+                facet, query.filters.get(facet.name, []), labels.get(facet.name, {})
+            )
             for facet in results.facets
         },
-        "suggestion": None,
+        "suggestion": results.suggestion,
     }

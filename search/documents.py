@@ -92,7 +92,6 @@ def _write(page, readership):
                 "reader_family_id": readership.family_id,
             },
         )
-        document.topics.set(page.topics.all())
     return document
 
 
@@ -111,11 +110,13 @@ def _terms(texts, language_code):
 
 def _facets(page):
     return {
+        "translation_key": page.translation_key,
         "locale": page.locale.language_code,
         "type_slug": page.type_slug,
         "country": page.search_country(),
         "family": page.named_family,
         "party": page.named_party,
+        "topics": sorted(page.topics.values_list("pk", flat=True)),
         "year": page.search_year(),
         "date": page.date,
     }

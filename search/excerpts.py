@@ -13,13 +13,12 @@ LENGTH = 36
 LEAD = 8
 
 
-def excerpts(document, query_words) -> list[SafeString]:
-    """The part of the document's text with most of the query's words, if there is any.
+def excerpts(document, terms: frozenset[str]) -> list[SafeString]:
+    """The part of the document's text with most of the terms, if there is any.
 
     The n-th term of each column of terms belongs to the n-th word of the text, so nothing is
     analysed anew.
     """
-    terms = {term for word in query_words for term in word.terms}
     found = sorted(
         {
             place

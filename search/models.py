@@ -1,23 +1,15 @@
 """SearchDocument: what search knows of a page."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import is_editor
 from content.models import ContentPage, Visibility
 from parties.models import Country, Party, PartyFamily
-from topics.models import Topic
 
-# The facets, in the order readers meet them, and where a document says its value.
-FACETS = {
-    "type": "type_slug",
-    "country": "country__code",
-    "family": "family__slug",
-    "topic": "topics__slug",
-    "year": "year",
-    "language": "locale",
-}
+# The facets, in the order readers meet them.
+FACETS = ("type", "country", "family", "topic", "year", "language")
 
 
 class SearchDocumentQuerySet(models.QuerySet):
@@ -29,16 +21,6 @@ class SearchDocumentQuerySet(models.QuerySet):
             return self
         own = Q(reader_family__isnull=False, reader_family=user.family_id)
         return self.filter(~Q(visibility=Visibility.FAMILY) | own)
-
-    def having(self, facet: str, values):
-        """Documents with any of the values in the facet."""
-        if facet == "topic":
-            return self.filter(Exists(Topic.objects.filter(of_a_document(), slug__in=values)))
-        return self.filter(**{f"{FACETS[facet]}__in": values})
-
-
-def of_a_document():
-    return Q(search_documents=OuterRef("pk"))
 
 
 class SearchDocument(models.Model):
@@ -53,6 +35,8 @@ class SearchDocument(models.Model):
     page = models.OneToOneField(
         ContentPage, primary_key=True, on_delete=models.CASCADE, related_name="search_document"
     )
+    # The same for the translations of a page.
+    translation_key = models.UUIDField()
     locale = models.CharField(max_length=20)
     type_slug = models.CharField(max_length=50)
     title = models.TextField()
@@ -61,7 +45,8 @@ class SearchDocument(models.Model):
     country = models.ForeignKey(Country, null=True, on_delete=models.SET_NULL, related_name="+")
     family = models.ForeignKey(PartyFamily, null=True, on_delete=models.SET_NULL, related_name="+")
     party = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="+")
-    topics = models.ManyToManyField(Topic, related_name="search_documents")
+    # Ids, so that one row tells all that is to be counted.
+    topics = models.JSONField(default=list)
     year = models.PositiveSmallIntegerField(null=True)
     date = models.DateField(db_index=True)
     visibility = models.CharField(max_length=10, choices=Visibility)

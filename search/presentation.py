@@ -31,7 +31,7 @@ def hit_as_dict(hit: Hit, reader: str, request) -> dict:
         "highlights": [mark_safe(write(excerpt)) for excerpt in hit.highlights],
         "country": document.country.code if document.country else None,
         "family": document.family.slug if document.family else None,
-        "topics": [topic.slug for topic in document.topics.all()],
+        "topics": hit.topics,
         "date": document.date.isoformat(),
     }
 

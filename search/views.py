@@ -2,31 +2,33 @@
 
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .engines import get_engine
-from .engines.base import Query
 from .labels import facet_labels, value_labels
-from .parameters import PAGE_SIZE, querystring, read_filters, read_text
+from .parameters import PAGE_SIZE, querystring, read_query
 from .presentation import facet_values, hit_as_dict, language_tag
 
 
 @require_safe
 def search(request):
     labels = value_labels()
-    text, filters = read_text(request.GET), read_filters(request.GET, labels)
-    reader = get_language()
-    page = request.GET.get("page", 1)
-    results = get_engine().search(Query(text, reader, filters, page, PAGE_SIZE, request.user))
+    query = read_query(request.GET, get_language(), request.user, labels, page_size=PAGE_SIZE)
+    results = get_engine().search(query)
     context = {
-        "query": text,
-        "results": [_result(hit, reader, labels, request) for hit in results.hits],
+        "query": query.text,
+        "results": [_result(hit, query.language, labels, request) for hit in results.hits],
         "total": results.total,
-        "facets": _facets(results, filters, labels),
-        "chips": _chips(request.path, text, filters, labels),
+        "facets": _facets(results, query.filters, labels),
+        "chips": _chips(request.path, query, labels),
         "page_obj": results.page,
-        "base_query": querystring(text, filters),
-        "language_filter_is_on": "language" in filters,
+        "base_query": querystring(query),
+        "language_filter_is_on": "language" in query.filters,
+        "every": results.every,
+        "languages": _languages(query, results),
+        "orders": _orders(query),
+        "without": _without(query, results),
     }
     return render(request, "search/search.html", context)
 
@@ -53,15 +55,50 @@ def _facets(results, filters, labels):
     ]
 
 
-def _chips(path, text, filters, labels):
+def _chips(path, query, labels):
     """What is chosen, each with the address of the same search without it."""
     return [
         {
             "name": name,
             "value": value,
             "label": labels.get(name, {}).get(value, value),
-            "url": f"{path}?{querystring(text, filters, without=(name, value))}",
+            "url": f"{path}?{querystring(query, without=(name, value))}",
         }
-        for name, values in filters.items()
+        for name, values in query.filters.items()
         for value in values
+    ]
+
+
+def _languages(query, results):
+    """Which languages were searched, and the address of the same search in others."""
+    filters = {name: values for name, values in query.filters.items() if name != "language"}
+    everywhere = results.every_language and "language" not in query.filters
+    return {
+        "every": everywhere,
+        "asked": query.every_language,
+        "count": results.in_every_language,
+        "url": f"?{querystring(query, filters=filters, every_language=not query.every_language)}",
+    }
+
+
+def _orders(query):
+    """The orders hits can be in, each with its address; the one they are in has none."""
+    return [
+        {"label": label, "url": url if query.newest_first != newest else ""}
+        for label, newest in ((_("Best first"), False), (_("Newest first"), True))
+        for url in [f"?{querystring(query, newest_first=newest)}"]
+    ]
+
+
+def _without(query, results):
+    """What would be found without what is chosen in a facet, where that helps."""
+    names = facet_labels()
+    return [
+        {
+            "label": names[facet],
+            "count": count,
+            "url": f"?{querystring(query, filters={**query.filters, facet: []})}",
+        }
+        for facet, count in results.without.items()
+        if count > results.total
     ]

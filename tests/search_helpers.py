@@ -47,10 +47,11 @@ def topic(slug):
     return Topic.objects.get_or_create(slug=slug, defaults={"name_en": slug})[0]
 
 
-def search(text="", reader="en", user=None, page=1, page_size=50, **filters):
+def search(text="", reader="en", user=None, page=1, page_size=50, everywhere=True, **filters):
     """The results of a search by somebody; filters are lists of values by facet."""
     user = {"user": user} if isinstance(user, User) else {}
-    return get_engine().search(Query(text, reader, filters, page, page_size, **user))
+    order = {"newest_first": filters.pop("newest_first", False), "every_language": everywhere}
+    return get_engine().search(Query(text, reader, filters, page, page_size, **order, **user))
 
 
 def found(text="", **arguments):

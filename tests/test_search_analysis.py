@@ -5,13 +5,12 @@ import pytest
 from core.languages import CODES
 from search.analysis import (
     LEVELS,
-    QUERY_WORDS,
     SHORTEST_STEM,
     SUFFIXES,
     analyse,
     index_terms,
-    query_words,
 )
+from search.queries import QUERY_WORDS, read
 
 
 def one(word, code):
@@ -19,9 +18,13 @@ def one(word, code):
     return token
 
 
+def words_of(query):
+    return [word for group in read(query).alternatives for word in group.words]
+
+
 def finds(query, text, code):
     """The nearest level at which a word of a query meets one of a text, or None."""
-    (word,) = query_words(query)
+    (word,) = words_of(query)
     terms = index_terms(text, code)
     return next((level for level in LEVELS if terms[level] in getattr(word, level)), None)
 
@@ -145,13 +148,13 @@ def test_any_text_is_analysed_without_an_error(text, code):
         assert token.exact
         assert token.lemma
         assert token.stem
-    for word in query_words(text):
+    for word in words_of(text):
         assert all(term.isalnum() for term in word.terms)
 
 
 def test_a_query_is_cut_after_its_first_different_words():
-    assert len(query_words("one two one TWO " * 50)) == 2
-    assert len(query_words(" ".join(f"word{number}" for number in range(1000)))) == QUERY_WORDS
+    assert len(words_of("one two one TWO " * 50)) == 2
+    assert len(words_of(" ".join(f"word{number}" for number in range(1000)))) == QUERY_WORDS
 
 
 def test_an_unknown_language_is_analysed_as_english():

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from search.documents import write_document
 from search.engines import get_engine
-from search.engines.base import Query
 
 from .people import editor, participant
 from .search_helpers import Visibility, blog_post, case_study, counts, found, search, topic
@@ -174,9 +173,126 @@ def test_no_query_is_an_error(library):
     assert len(found("")) == 6
 
 
-def test_operators_are_words_like_others(library):
-    for query in ("NOT integrity", "-integrity", "integrity*", "title_exact:integrity"):
+def test_the_engines_own_operators_are_words_like_others(library):
+    for query in ("NOT integrity", "integrity*", "title_exact:integrity"):
         assert "Donations" in found(query)
+
+
+def test_a_phrase_is_found_as_it_was_typed_side_by_side():
+    blog_post("One", text="The party finance law.", date=date(2024, 3, 3))
+    blog_post("Two", text="Finance of a party.", date=date(2024, 2, 2))
+    blog_post("Three", text="Laws on parties' finances.", date=date(2024, 1, 1))
+    assert set(found("party finance")) == {"One", "Two", "Three"}
+    assert found('"party finance"') == found('"Party FINANCE" law') == ["One"]
+    assert found('"finances"') == ["Three"]
+
+
+def test_a_phrase_is_found_without_its_diacritics_and_in_the_other_script():
+    blog_post("Закон", code="sr", text="О сукобу интереса и ђацима.")
+    assert found('"sukobu interesa"', reader="sr-latn") == ["Закон"]
+    assert found('"интереса и djacima"', reader="sr") == ["Закон"]
+    assert found('"sukob interesa"', reader="sr") == []
+
+
+def test_what_is_not_wanted_is_not_found_in_any_form():
+    blog_post("One", text="Donations and audits.")
+    blog_post("Two", text="Donations and party finance.")
+    assert found("donation -audit") == ["Two"]
+    assert found('donations -"party finance"') == ["One"]
+    assert set(found('donations -"finance party"')) == {"One", "Two"}
+    assert found("-audit") == ["Two"]
+    assert found("donation -donations") == []
+
+
+@pytest.mark.parametrize("typed", ['"donations', 'donations"', '""donations', "- donations", "-"])
+def test_a_stray_sign_is_not_there(typed):
+    blog_post("Donations")
+    assert found(typed) == (["Donations"] if "donations" in typed else [])
+
+
+def test_a_hyphen_inside_a_word_refuses_nothing():
+    blog_post("E-uprava", code="hr")
+    assert found("e-uprava", reader="hr") == ["E-uprava"]
+
+
+def test_a_search_keeps_to_the_languages_the_reader_reads():
+    for code in ("hr", "sr", "ro"):
+        blog_post(f"Integritet {code}", code=code)
+    results = search("integritet", reader="hr", everywhere=False)
+    assert [hit.document.locale for hit in results.hits] == ["hr", "sr"]
+    assert (results.every_language, results.in_every_language) == (False, 3)
+    assert found("integritet", reader="hr")[-1] == "Integritet ro"
+
+
+def test_where_they_have_nothing_all_languages_are_searched():
+    blog_post("Integritet", code="ro")
+    results = search("integritet", reader="hr", everywhere=False)
+    assert [hit.document.locale for hit in results.hits] == ["ro"]
+    assert results.every_language
+    assert not search("unheard", reader="hr", everywhere=False).hits
+
+
+def test_chosen_languages_take_the_place_of_the_readers():
+    for code in ("hr", "sr", "ro"):
+        blog_post(f"Integritet {code}", code=code)
+    results = search("integritet", reader="hr", everywhere=False, language=["ro"])
+    assert [hit.document.locale for hit in results.hits] == ["ro"]
+    assert counts("language", "integritet", reader="hr", everywhere=False) == {
+        "hr": 1,
+        "sr": 1,
+        "ro": 1,
+    }
+
+
+def translated(page, code, title, **fields):
+    """The page in another language, published."""
+    other = blog_post(title, code=code, **fields)
+    type(other).objects.filter(pk=other.pk).update(translation_key=page.translation_key)
+    other.refresh_from_db()
+    write_document(other)
+    return other
+
+
+def test_the_translations_of_a_page_are_one_hit_in_the_language_nearest_to_the_reader():
+    page = blog_post("Integritet", code="hr", family="green", date=date(2020, 1, 1))
+    translated(page, "sr", "Integritet sr", family="green", date=date(2021, 1, 1))
+    readers = {"hr": "Integritet", "sr-latn": "Integritet sr", "mk": "Integritet sr"}
+    for reader, title in readers.items():
+        assert found("integritet", reader=reader) == [title]
+    results = search("integritet", reader="hr")
+    assert results.total == 1
+    assert counts("family", "integritet", reader="hr") == {"green": 1}
+    assert counts("language", "integritet", reader="hr") == {"hr": 1, "sr": 1}
+    assert found("integritet", reader="hr", language=["sr"]) == ["Integritet sr"]
+
+
+def test_a_translation_that_alone_has_the_words_is_the_hit():
+    page = blog_post("Integritet", code="hr")
+    translated(page, "en", "Integrity")
+    assert found("integrity", reader="hr") == ["Integrity"]
+
+
+def test_hits_can_be_sorted_by_date_whatever_their_language():
+    blog_post("Integritet", code="hr", date=date(2020, 1, 1))
+    blog_post("Integritet sr", code="sr", date=date(2022, 1, 1))
+    blog_post("Post", code="hr", text="Integritet.", date=date(2021, 1, 1))
+    assert found("integritet", reader="hr", newest_first=True) == [
+        "Integritet sr",
+        "Post",
+        "Integritet",
+    ]
+
+
+def test_it_is_told_whether_the_hits_have_everything_asked_for():
+    blog_post("Donations")
+    assert search("donation").every
+    assert not search("donation elephants").every
+
+
+def test_it_is_told_what_would_be_found_without_a_choice(library):
+    results = search("integrity", country=["SI"], year=["2022"])
+    assert results.total == 0
+    assert results.without == {"country": 2, "year": 1}
 
 
 def test_values_of_a_facet_are_alternatives_and_facets_hold_together(library):
@@ -268,10 +384,8 @@ def test_the_number_of_database_queries_is_the_same_however_many_hits(library):
     user = participant("green")
 
     def queries(page_size):
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            results = get_engine().search(Query("integrity", "en", {}, 1, page_size, user))
+        with CaptureQueriesContext(connection) as captured:
+            results = search("integrity", user=user, page_size=page_size)
             assert len(results.hits) == min(page_size, 5)
         return len(captured)
 

@@ -1,5 +1,6 @@
 """The search page and its API: addresses, refusals, what readers get."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -84,7 +85,7 @@ def test_an_unreadable_page_is_as_one_that_does_not_exist(client):
         del answer["took_ms"]
     assert before == after
     client.force_login(participant("liberal"))
-    assert set(titles(client, q="post")) == {"Open post", "Members post"}
+    assert set(titles(client, q="post", language="all")) == {"Open post", "Members post"}
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
@@ -181,7 +182,7 @@ def test_the_page_lists_results_with_their_language(client):
     blog_post("Партија", code="mk")
     blog_post("Партија", code="sr", summary="Сажетак.")
     for reader, tags in {"mk": ["mk", "sr"], "sr-latn": ["sr-Latn", "mk"]}.items():
-        results = open_page(client, reader, q="партија").context["results"]
+        results = open_page(client, reader, q="партија", language="all").context["results"]
         assert [result["language_tag"] for result in results] == tags
         assert [result["related"] for result in results] == [False, True]
         assert results[0]["type_label"]
@@ -204,6 +205,27 @@ def test_the_facets_stand_in_their_order_and_the_language_filter_is_told(client)
     assert [facet["name"] for facet in context["facets"]] == FACETS
     assert context["language_filter_is_on"]
     assert not open_page(client).context["language_filter_is_on"]
+
+
+def test_every_language_and_the_order_are_part_of_the_address(client):
+    blog_post("Integritet", code="hr", date=date(2020, 1, 1))
+    blog_post("Integritet ro", code="ro", date=date(2021, 1, 1))
+    context = open_page(client, "hr", q="integritet").context
+    assert (context["total"], context["languages"]["count"]) == (1, 2)
+    assert context["languages"]["url"] == "?q=integritet&language=all"
+    (newest,) = [order["url"] for order in context["orders"] if order["url"]]
+    assert newest == "?q=integritet&sort=date"
+    context = client.get(f"/hr/search/{context['languages']['url']}&sort=date").context
+    assert [result["title"] for result in context["results"]] == ["Integritet ro", "Integritet"]
+    assert context["languages"]["url"] == "?q=integritet&sort=date"
+
+
+def test_an_empty_result_tells_which_choice_emptied_it(client):
+    case_study("A study", country="SI", year=2020)
+    context = open_page(client, country="SI", year="1999").context
+    (way_out,) = context["without"]
+    assert (way_out["label"], way_out["count"]) == ("Year", 1)
+    assert client.get(f"/en/search/{way_out['url']}").context["total"] == 1
 
 
 def test_the_form_keeps_what_is_chosen(client):

@@ -2,14 +2,19 @@
 
 An engine is a class with a `name` and `search(query) -> Results`. For all of them:
 
-- A document matches if each word of the query is found in it, in any of its columns and at any
-  level. Where no document the person may read matches so, those with any of the words do: this is
-  settled before the facets are, so choosing a value never changes what counts as a match.
+- A query is read by `search.queries`: words, phrases in quotes, and what is not wanted.
+- A document matches if each thing asked for is found in it, in any of its columns and at any
+  level (a phrase: as typed, side by side). Where no document the person may read matches so,
+  those with any of them do (`every` is False): this is settled before language and facets are, so
+  choosing never changes what counts as a match.
+- Hits are in the languages the reader reads: their own first, then related ones, nearest first.
+  Where there is none, and where the query asks for every language, all languages are searched.
+  Chosen languages take the place of these.
+- The translations of a page are one hit: the one nearest to the reader. In each language the best
+  comes first: exact above lemma above stem, title above summary above text; of equals the newer.
+  An empty query lists everything, newest first. A query without a letter or digit finds nothing.
 - Within a facet chosen values are alternatives, across facets all must hold. The count of a value
   is the number of hits with this value alone chosen in its facet, the other facets as they are.
-- Hits come in the order of languages the reader reads, in each the best first: exact above lemma
-  above stem, title above summary above text; of equals the newer first. An empty query lists
-  everything, newest first. A query without a letter or digit finds nothing.
 - Nothing the person may not read is found or counted.
 """
 
@@ -35,17 +40,20 @@ class Query:
     page: int | str = 1
     page_size: int = 10
     user: object = field(default_factory=AnonymousUser)
+    newest_first: bool = False
+    every_language: bool = False
 
 
 @dataclass(frozen=True)
 class Hit:
     """A document found; `related` if it is not in the reader's own language.
 
-    `highlights` are excerpts as safe HTML with the words found in `<mark>`.
+    `topics` are slugs, `highlights` excerpts as safe HTML with the words found in `<mark>`.
     """
 
     document: SearchDocument
     related: bool
+    topics: list[str]
     highlights: list[str]
 
 
@@ -59,12 +67,23 @@ class Facet:
 
 @dataclass(frozen=True)
 class Results:
-    """`page` is Django's paginator page, for its numbers; `hits` is what stands on it."""
+    """`page` is Django's paginator page, for its numbers; `hits` is what stands on it.
+
+    `every` is whether the hits have everything asked for, not only some of it;
+    `every_language` whether all languages were searched; `in_every_language` how many hits that
+    is or would be; `without` how many hits there would be without what is chosen in each facet
+    with a choice.
+    """
 
     engine: str
     page: Page
     hits: list[Hit]
     facets: list[Facet]
+    every: bool
+    every_language: bool
+    in_every_language: int
+    without: dict[str, int]
+    suggestion: str | None = None
 
     @property
     def total(self) -> int:

@@ -1,14 +1,20 @@
 """What the engines in the databases share: everything but how terms are matched and scored."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import FloatField, QuerySet, Value
 
-from core.languages import get_language, reading_order
-from search.analysis import QueryWord, query_words
+from core.languages import get_language
 from search.excerpts import excerpts
-from search.models import FACETS, SearchDocument
+from search.models import SearchDocument
+from search.queries import Expression, read
+from topics.models import Topic
 
-from .base import Facet, Hit, Query, Results
+from .base import Hit, Query, Results
+from .gathering import Row, gather
+
+COLUMNS = ("pk", "translation_key", "date", "score", "type_slug", "country__code",
+           "family__slug", "topics", "year", "locale")  # fmt: skip
+TOPICS = COLUMNS.index("topics")
 
 
 class DatabaseEngine:
@@ -16,63 +22,73 @@ class DatabaseEngine:
 
     name = ""
 
-    def matching(self, documents: QuerySet, words: list[QueryWord], every: bool) -> QuerySet:
-        """Documents with every word, or with any."""
+    def matching(self, documents: QuerySet, expression: Expression, every: bool) -> QuerySet:
+        """Documents with all that is required, or any of it, with a `score`, higher for better."""
         raise NotImplementedError
 
-    def scored(self, documents: QuerySet, words: list[QueryWord]) -> QuerySet:
-        """Matching documents with a `score`, higher for better."""
+    def excluding(self, documents: QuerySet, expression: Expression) -> QuerySet:
+        """Documents with nothing of what is excluded."""
         raise NotImplementedError
 
     def search(self, query: Query) -> Results:
-        words = query_words(query.text)
-        found = self._found(query, words)
-        hits = self._ordered(_chosen(found, query.filters), query, words)
-        page = Paginator(hits, query.page_size).get_page(query.page)
-        own = get_language(query.language).content
+        expression = read(query.text)
+        rows, every = self._rows(query, expression)
+        gathered = gather(rows, query)
+        page = Paginator(gathered.ids, query.page_size).get_page(query.page)
         return Results(
             engine=self.name,
             page=page,
-            hits=[Hit(row, row.locale != own, excerpts(row, words)) for row in page],
-            facets=[_facet(found, query.filters, name) for name in FACETS],
+            hits=hits(list(page), query, expression),
+            facets=gathered.facets,
+            every=every,
+            every_language=gathered.every_language,
+            in_every_language=gathered.in_every_language,
+            without=gathered.without,
         )
 
-    def _found(self, query, words):
-        """All the person may find with the words, whatever facets are chosen."""
+    def _rows(self, query, expression):
+        """All the person may find, whatever is chosen, and whether it has all that is asked."""
         documents = SearchDocument.objects.visible_to(query.user)
-        if not query.text.strip():
-            return documents
-        if not words:
-            return documents.none()
-        with_all = self.matching(documents, words, every=True)
-        return with_all if with_all.exists() else self.matching(documents, words, every=False)
-
-    def _ordered(self, documents, query, words):
-        documents = (
-            documents.select_related("page__locale", "country", "family")
-            .prefetch_related("topics")
-            .defer("page__body")
-        )
-        if not words:
-            return documents.order_by("-date", "-pk")
-        languages = reading_order(query.language)
-        nearness = Case(
-            *(When(locale=code, then=Value(place)) for place, code in enumerate(languages)),
-            default=Value(len(languages)),
-            output_field=IntegerField(),
-        )
-        return self.scored(documents, words).order_by(nearness, "-score", "-date", "-pk")
+        if expression.excluded:
+            documents = self.excluding(documents, expression)
+        if not expression.required:
+            found = documents.annotate(score=Value(0.0, FloatField()))
+            return (_read(found) if expression or not query.text.strip() else []), True
+        for every in (True, False):
+            if rows := _read(self.matching(documents, expression, every)):
+                return rows, every
+        return [], True
 
 
-def _chosen(documents, filters, apart_from=None):
-    for name, values in filters.items():
-        if values and name != apart_from:
-            documents = documents.having(name, values)
-    return documents
+def _read(documents):
+    slugs = topic_slugs()
+    rows = documents.order_by().values_list(*COLUMNS)
+    return [Row._make(row)._replace(topic=named(row[TOPICS], slugs)) for row in rows]
 
 
-def _facet(found, filters, name):
-    path = FACETS[name]
-    documents = _chosen(found, filters, apart_from=name).filter(**{f"{path}__isnull": False})
-    counts = documents.order_by().values_list(path).annotate(hits=Count("pk"))
-    return Facet(name, {str(value): hits for value, hits in counts})
+def topic_slugs() -> dict[int, str]:
+    return dict(Topic.objects.values_list("pk", "slug"))
+
+
+def named(topics: list[int], slugs: dict[int, str]) -> list[str]:
+    """Topics by their slugs; one that was deleted is none."""
+    return [slugs[pk] for pk in topics if pk in slugs]
+
+
+def hits(ids: list[int], query: Query, expression: Expression) -> list[Hit]:
+    """The documents with these ids, in their order, as the person gets them.
+
+    What the person may not read is not among them, whatever an engine says.
+    """
+    own, slugs, terms = get_language(query.language).content, topic_slugs(), expression.terms
+    documents = (
+        SearchDocument.objects.visible_to(query.user)
+        .select_related("page__locale", "country", "family")
+        .defer("page__body")
+        .in_bulk(ids)
+    )
+    return [
+        Hit(row, row.locale != own, named(row.topics, slugs), excerpts(row, terms))
+        for row in map(documents.get, ids)
+        if row is not None
+    ]

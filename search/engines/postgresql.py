@@ -13,26 +13,45 @@ LEVEL_WEIGHTS = {"exact": 1.0, "lemma": 0.5, "stem": 0.17}
 # Divide by 1 + the logarithm of the document's length.
 NORMALIZATION = 1
 
+# ruff: noqa: S611 - what comes from outside is always a parameter
+
 
 class PostgreSQLEngine(DatabaseEngine):
     name = "postgresql"
 
-    def matching(self, documents, words, every):
-        operator = " & " if every else " | "
-        condition = operator.join(f"({any_of(word.terms)})" for word in words)
-        sql = "search_searchdocument.vector @@ %s::tsquery"
-        return documents.filter(RawSQL(sql, [condition], output_field=BooleanField()))  # noqa: S611
+    def matching(self, documents, expression, every):
+        clauses = (_any(map(_words, clause)) for clause in expression.required)
+        found = (" & " if every else " | ").join(clauses)
+        return documents.filter(_matches(found)).annotate(score=_score(expression))
 
-    def scored(self, documents, words):
-        rank = "%s * ts_rank(%s::float4[], search_searchdocument.vector, %s::tsquery, %s)"
-        parameters = []
-        for level in LEVELS:
-            terms = sorted(frozenset().union(*(getattr(word, level) for word in words)))
-            parameters += [LEVEL_WEIGHTS[level], COLUMN_WEIGHTS, any_of(terms), NORMALIZATION]
-        sql = " + ".join([rank] * len(LEVELS))
-        return documents.annotate(score=RawSQL(sql, parameters, output_field=FloatField()))  # noqa: S611
+    def excluding(self, documents, expression):
+        return documents.exclude(_matches(_any(map(_words, expression.excluded))))
 
 
-def any_of(terms):
-    """As PostgreSQL writes a query; every term is a quoted string of letters and digits."""
-    return " | ".join(f"'{term}'" for term in terms)
+def _matches(query):
+    sql = "search_searchdocument.vector @@ %s::tsquery"
+    return RawSQL(sql, [query], output_field=BooleanField())
+
+
+def _score(expression):
+    rank = "%s * ts_rank(%s::float4[], search_searchdocument.vector, %s::tsquery, %s)"
+    words = [word for group in expression.alternatives for word in group.words]
+    parameters = []
+    for level in LEVELS:
+        terms = _any(f"'{term}'" for word in words for term in sorted(set(getattr(word, level))))
+        parameters += [LEVEL_WEIGHTS[level], COLUMN_WEIGHTS, terms, NORMALIZATION]
+    return RawSQL(" + ".join([rank] * len(LEVELS)), parameters, output_field=FloatField())
+
+
+# As PostgreSQL writes a query; every term is a quoted string of letters and digits.
+
+
+def _words(group):
+    if group.phrase:
+        return _any(" <-> ".join(f"'{term}'" for term in terms) for terms in group.sequences)
+    every = (_any(f"'{term}'" for term in word.terms) for word in group.words)
+    return f"({' & '.join(every)})"
+
+
+def _any(alternatives):
+    return f"({' | '.join(alternatives)})"

@@ -9,21 +9,35 @@ WEIGHTS = [24, 12, 4, 12, 6, 2, 6, 3, 1]
 class SQLiteEngine(DatabaseEngine):
     name = "sqlite"
 
-    def matching(self, documents, words, every):
+    def matching(self, documents, expression, every):
+        clauses = (_any(map(_words, clause)) for clause in expression.required)
+        match = (" AND " if every else " OR ").join(clauses)
         # The plus keeps SQLite from asking the index once for each document.
-        return documents.extra(
+        return documents.extra(  # noqa: S610 - match and weights are parameters
             tables=["search_fts"],
             where=["search_searchdocument.page_id = +search_fts.rowid", "search_fts MATCH %s"],
-            params=[expression(words, every)],
+            params=[match],
+            select={"score": f"-bm25(search_fts{', %s' * len(WEIGHTS)})"},
+            select_params=WEIGHTS,
         )
 
-    def scored(self, documents, words):
-        return documents.extra(  # noqa: S610 - the weights are parameters
-            select={"score": f"-bm25(search_fts{', %s' * len(WEIGHTS)})"}, select_params=WEIGHTS
+    def excluding(self, documents, expression):
+        found = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
+        return documents.extra(  # noqa: S610 - what is found is a parameter
+            where=[f"search_searchdocument.page_id NOT IN ({found})"],
+            params=[_any(map(_words, expression.excluded))],
         )
 
 
-def expression(words, every):
-    """In FTS5's query language; every term is a quoted string of letters and digits."""
-    groups = (" OR ".join(f'"{term}"' for term in word.terms) for word in words)
-    return (" AND " if every else " OR ").join(f"({group})" for group in groups)
+# In FTS5's query language; every term is a quoted string of letters and digits.
+
+
+def _words(group):
+    if group.phrase:
+        return _any(f'"{" ".join(terms)}"' for terms in group.sequences)
+    every = (_any(f'"{term}"' for term in word.terms) for word in group.words)
+    return f"({' AND '.join(every)})"
+
+
+def _any(alternatives):
+    return f"({' OR '.join(alternatives)})"

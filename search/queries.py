@@ -1,0 +1,80 @@
+"""What somebody typed, read as what they ask for.
+
+`"words in quotes"` are a phrase, `-word` and `-"a phrase"` are what they do not want; everything
+else is a word. Whatever somebody types can be read: a sign that makes no sense is not there.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from .analysis import QueryWord, query_word, words
+
+# A query is read up to here: what somebody typed has fewer distinct words.
+QUERY_WORDS = 32
+
+# A minus counts at the start of a word only: `e-uprava` is not `e` without `uprava`.
+PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of which a document has to have all, anywhere; a phrase as typed and side by side."""
+
+    words: tuple[QueryWord, ...]
+    phrase: bool = False
+
+    @property
+    def sequences(self) -> list[tuple[str, ...]]:
+        """The terms of a phrase in their order, as each language has them."""
+        return list(dict.fromkeys(zip(*(word.exact for word in self.words), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What a document must have, and must not.
+
+    Each of `required` is satisfied by any of its alternatives: what was typed comes first, the
+    others stand in for it (the site's own word for a misspelt one, a topic's other names).
+    """
+
+    required: tuple[tuple[Words, ...], ...] = ()
+    excluded: tuple[Words, ...] = ()
+
+    def __bool__(self):
+        return bool(self.required or self.excluded)
+
+    @property
+    def alternatives(self) -> list[Words]:
+        return [words for clause in self.required for words in clause]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Every term that may be what made a document match: those that are marked in it."""
+        return frozenset(
+            term
+            for group in self.alternatives
+            for word in group.words
+            for term in (word.exact if group.phrase else word.terms)
+        )
+
+
+def read(text: str) -> Expression:
+    """The text as an expression of at most `QUERY_WORDS` words."""
+    required, excluded, room = {}, {}, QUERY_WORDS
+    for part in PART.finditer(text):
+        target = excluded if part["minus"] else required
+        for group in _groups(part):
+            if room and group not in target:
+                target[group] = None
+                room = max(room - len(group.words), 0)
+    return Expression(tuple((group,) for group in required), tuple(excluded))
+
+
+def _groups(part):
+    """Each word typed by itself; those of a phrase, or refused, together."""
+    is_phrase = part["phrase"] is not None
+    found = tuple(query_word(match[0]) for match in islice(words(part[0]), QUERY_WORDS))
+    if found and (is_phrase or part["minus"]):
+        return [Words(found, phrase=is_phrase or len(found) > 1)]
+    return [Words((word,)) for word in found]
