@@ -62,9 +62,17 @@ def pages_changed(match, query) -> set[int]:
         is_bulk or "wagtailadmin_pages" in match.namespaces
     ):
         return set()
-    named = set(query.getlist("id")) if is_bulk else named_pages(match, match.kwargs, query)
+    named = _ticked(query) if is_bulk else named_pages(match, match.kwargs, query)
     ids = {int(pk) for pk in named if pk.isdecimal()}
     return ids | (_below(ids) if match.url_name in CHANGES_WHAT_IS_BELOW else set())
+
+
+def _ticked(query) -> set[str]:
+    """The pages ticked in a list; "all" are those below the page that is listed, or of the site."""
+    ids = set(query.getlist("id"))
+    if "all" in ids:
+        ids.add(query.get("childOf") or str(Page.get_first_root_node().pk))
+    return ids
 
 
 def _pages_reviewed(match) -> set[int]:

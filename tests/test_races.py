@@ -8,19 +8,35 @@ They run on a copy of the test database, because what they store is really store
 import itertools
 import threading
 import time
+from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
+from django.core import mail
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, PageLogEntry
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry, TaskState
 
 from blog.models import BlogIndexPage
 from moderation.models import FamilyTaskState, UnpublishRequest
+from moderation.reminders import remind
 from moderation.row_locks import lock_pages
 from moderation.unpublishing import ask
 
-from .people import again, blog_index, draft, editor, live, moderator, participant, seen, submit
+from .people import (
+    again,
+    blog_index,
+    change,
+    draft,
+    editor,
+    live,
+    moderator,
+    participant,
+    seen,
+    submit,
+)
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "postgresql",
@@ -340,3 +356,121 @@ def test_the_author_withdraws_the_request_while_it_is_granted(author, green):
     assert again(page).live
     assert outcome(request) == "withdrawn"
     assert "decided already" in granted.text
+
+
+# Editors act on several pages of a list at once.
+
+
+def bulk(user, action, *pages, **data):
+    """An editor's action on the pages ticked in a list."""
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    return Sent(user, f"{url}?{urlencode([('id', page.pk) for page in pages])}", **data)
+
+
+def bulk_on_all_of(user, action, parent, **data):
+    """An editor's action on all pages below one, ticked by “select all”."""
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    return Sent(user, f"{url}?id=all&childOf={parent.pk}", **data)
+
+
+def in_order(is_first, decided, acted):
+    return [decided, acted] if is_first else [acted, decided]
+
+
+@pytest.mark.parametrize(
+    ("action", "decision_first", "outcome"),
+    [
+        ("approve", True, "approved"),
+        ("reject", True, "rejected"),
+        ("approve", False, "cancelled"),
+        ("reject", False, "cancelled"),
+    ],
+)
+def test_an_editor_publishes_several_pages_while_one_is_decided(
+    author, green, action, decision_first, outcome
+):
+    page, other = draft(author), draft(author)
+    state = submit(page, author)
+    decided = decision(green, state, action)
+    at_once(page, *in_order(decision_first, decided, bulk(secretary(), "publish", other, page)))
+    assert again(page).live
+    assert again(other).live
+    assert status(state) == outcome
+    if not decision_first:
+        assert "has been withdrawn" in decided.text
+        assert sorted(logged(page)) == ["cancel", "publish", "start"]
+
+
+@pytest.mark.parametrize("decision_first", [True, False])
+def test_an_editor_takes_several_pages_down_while_a_change_is_approved(
+    author, green, decision_first
+):
+    page, other = live(author), live(author)
+    change(page, author, title="A better title")
+    state = submit(page, author)
+    approved = decision(green, state, "approve")
+    approved.data["significance"] = "minor"
+    taken_down = bulk(secretary(), "unpublish", other, page)
+    at_once(page, *in_order(decision_first, approved, taken_down))
+    assert not again(other).live
+    assert again(page).live == (not decision_first)
+    assert status(state) == "approved"
+
+
+@pytest.mark.parametrize("decision_first", [True, False])
+def test_an_editor_deletes_several_pages_while_one_is_approved(author, green, decision_first):
+    page, other = draft(author), draft(author)
+    state = submit(page, author)
+    requests = decision(green, state, "approve"), bulk(secretary(), "delete", other, page)
+    at_once(page, *in_order(decision_first, *requests))
+    assert not Page.objects.filter(pk__in=[page.pk, other.pk]).exists()
+    entries = PageLogEntry.objects.filter(page=page.pk)
+    assert entries.filter(action="wagtail.delete").count() == 1
+    assert entries.filter(action="wagtail.publish").exists() == decision_first
+    if not decision_first:
+        assert "Back to the queue" in requests[0].text
+
+
+@pytest.mark.parametrize("decision_first", [True, False])
+def test_an_editor_moves_several_pages_while_one_is_approved(author, green, decision_first):
+    page, other, elsewhere = draft(author), draft(author), second_index()
+    state = submit(page, author)
+    moved = bulk(secretary(), "move", other, page, chooser=elsewhere.pk)
+    at_once(page, *in_order(decision_first, decision(green, state, "approve"), moved))
+    assert again(page).live
+    assert again(page).url_path.startswith(elsewhere.url_path)
+    assert again(other).get_parent().pk == elsewhere.pk
+    assert sorted(logged(page)) == ["approve", "move", "publish", "start"]
+    assert all(not problems for problems in Page.find_problems())
+
+
+def test_all_pages_of_a_list_are_held_before_anything_is_read(author):
+    """“Select all” names no page: held are those below the page that is listed."""
+    page, index, leaving = draft(author), second_index(), secretary()
+    page.move(index, pos="last-child")
+    at_once(page, bulk_on_all_of(leaving, "delete", index), meanwhile=leaving.groups.clear)
+    assert again(page)
+
+
+# Reminders.
+
+
+def test_two_runs_at_once_remind_once(author, green):
+    states = [submit(draft(author), author) for _page in range(3)]
+    long_ago = timezone.now() - timedelta(days=4)
+    TaskState.objects.filter(pk__in=[state.pk for state in states]).update(started_at=long_ago)
+    together, reminded = threading.Barrier(2), []
+
+    def run():
+        together.wait(timeout=30)
+        reminded.append(remind()[1])
+        connections.close_all()
+
+    mail.outbox.clear()
+    runs = [threading.Thread(target=run) for _run in range(2)]
+    for thread in runs:
+        thread.start()
+    for thread in runs:
+        thread.join(timeout=60)
+    assert sorted(reminded) == [0, 3]
+    assert [message.to[0] for message in mail.outbox].count(green.email) == 1

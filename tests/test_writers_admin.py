@@ -62,3 +62,15 @@ def test_a_moderator_takes_down_nothing_below_which_others_write(site):
     assert page.permissions_for_user(fresh(green)).can_unpublish()
     page.numchild = 1
     assert not page.permissions_for_user(fresh(green)).can_unpublish()
+
+
+def test_a_link_leads_to_a_page_an_address_or_a_mailbox(site, client):
+    """The editor asks for telephone numbers and anchors as well; nobody is offered them."""
+    client.force_login(participant("green"))
+    kinds = ("external", "email", "phone", "anchor")
+    wanted = {f"allow_{kind}_link": "true" for kind in kinds}
+    offered = client.get(reverse("wagtailadmin_choose_page"), wanted).json()["html"]
+    for kind in ("external", "email"):
+        assert reverse(f"wagtailadmin_choose_page_{kind}_link") in offered
+    for kind in ("phone", "anchor"):
+        assert reverse(f"wagtailadmin_choose_page_{kind}_link") not in offered
