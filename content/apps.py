@@ -7,9 +7,10 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        from . import comments, person_filters, policies, signal_handlers
+        from . import bad_input, comments, person_filters, policies, signal_handlers
         from .files import signal_handlers as file_signal_handlers
 
+        bad_input.register()
         comments.register()
         policies.register()
         person_filters.register()

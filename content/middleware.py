@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 
 from accounts.roles import is_editor
 
+from .bad_input import breaks_a_view
 from .files.guard import names_anothers_file
 from .writers_admin import is_explorer, is_for_writers
 
@@ -41,9 +42,11 @@ class HideUnreadablePagesMiddleware:
         user = request.user
         if not request.path.startswith(self.admin_path) or not user.is_authenticated:
             return
+        match = request.resolver_match
+        if breaks_a_view(match, request.GET):
+            return as_missing(request)
         if user.is_superuser or is_editor(user):
             return
-        match = request.resolver_match
         if is_explorer(match):
             return redirect("wagtailadmin_home")
         ids = named_pages(match, kwargs, request.GET)
