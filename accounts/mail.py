@@ -14,6 +14,7 @@ KINDS = {
     "unpublish_request": _("Somebody asks for a page to be taken off the site"),
     "approved": _("Your page has been approved"),
     "rejected": _("Changes are asked for in your page"),
+    "withdrawn": _("An editor has withdrawn your page from review"),
     "published": _("Your page has been published"),
     "unpublish_decided": _("Your request to take a page off the site has been decided"),
     "commented": _("Somebody commented on your page"),

@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from accounts.roles import is_editor
 
 from .models import ContentPage
+from .permissions import user_can_withdraw
 
 EDITORS_PANELS = (PageStatusSidePanel, ChecksSidePanel)
 
@@ -43,7 +44,10 @@ class ContentCreateView(WritersEditorMixin, CreateView):
 
 
 class ContentEditView(WritersEditorMixin, EditView):
-    pass
+    @property
+    def is_cancelling_workflow(self):
+        asked = "action-cancel-workflow" in self.request.POST
+        return asked and user_can_withdraw(self.request.user, self.workflow_state)
 
 
 class ContentPageViewSet(PageViewSet):

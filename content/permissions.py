@@ -35,6 +35,14 @@ def user_can_see_draft(user, page) -> bool:
     return user_owns_or_oversees(user, page) or (user.is_active and user_reviews(user, page))
 
 
+def user_can_withdraw(user, review) -> bool:
+    """Whether the person may take a page out of its review, a Wagtail WorkflowState or None."""
+    if review is None or not user.is_active:
+        return False
+    waits = review.status == review.STATUS_IN_PROGRESS
+    return review.user_can_cancel(user) or (waits and is_editor(user))
+
+
 def writing_languages(user) -> list[str]:
     """Codes of the page trees the person may write in; empty means in all of them.
 

@@ -53,7 +53,9 @@ def stamp_page_entry(sender, instance, raw=False, **kwargs):
     if raw or not instance._state.adding:
         return
     page = ContentPage.objects.filter(pk=instance.page_id)
-    known = page.values("title", "live", "family_id", code=F("locale__language_code")).first()
+    known = page.values(
+        "title", "live", "family_id", "last_published_at", code=F("locale__language_code")
+    ).first()
     if known is None:
         instance.data = {"family": None, **instance.data}
         return
@@ -155,10 +157,12 @@ def _stamp_decision(entry, known):
 
 
 def _stamp_withdrawal(entry, known):
-    """Whether the author withdrew: publishing directly ends a review as well."""
+    """Whether somebody withdrew: publishing directly ends a review as well."""
     state = _submission(entry.data["workflow"]["task_state_id"])
-    authors = {entry.page.owner_id, state.workflow_state.requested_by_id} if state else set()
-    return _stamp_decision(entry, known) | {"withdrawn": entry.user_id in authors}
+    published = known["last_published_at"]
+    overtaken = bool(state and published and published >= state.started_at)
+    withdrawn = bool(entry.user_id) and not overtaken
+    return _stamp_decision(entry, known) | {"withdrawn": withdrawn}
 
 
 def _stamp_in_review(entry, known):

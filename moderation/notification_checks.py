@@ -11,7 +11,7 @@ from content.visibility import user_can_read
 from .queue import submissions_for
 from .unpublishing import requests_for
 
-OF_DRAFTS = ("rejected", "commented")
+OF_DRAFTS = ("rejected", "withdrawn", "commented")
 
 
 def still_theirs(sender, kind, person, context, **kwargs):

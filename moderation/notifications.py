@@ -41,6 +41,7 @@ def register():
     unpublish_decided.connect(tell_request_decided, dispatch_uid="tell_request_decided")
     page_commented.connect(tell_commented, dispatch_uid="tell_commented")
     post_save.connect(tell_published, sender=PageLogEntry, dispatch_uid="tell_published")
+    post_save.connect(tell_withdrawn, sender=PageLogEntry, dispatch_uid="tell_withdrawn")
     for signal, uid in (
         (workflow_submitted, "workflow_state_submitted_email_notification"),
         (workflow_approved, "workflow_state_approved_email_notification"),
@@ -103,6 +104,15 @@ def tell_published(sender, instance, created, raw=False, **kwargs):
         "url": _edit_url(page.pk) if taken_down else page.full_url or "",
     }
     _send("published", _authors(page, instance.user), context)
+
+
+def tell_withdrawn(sender, instance, created, raw=False, **kwargs):
+    """Authors whose submission an editor withdrew."""
+    if raw or not created or instance.action != log.CANCEL or not instance.data.get("withdrawn"):
+        return
+    if page := ContentPage.objects.filter(pk=instance.page_id).first():
+        context = {"page": page.pk, "title": instance.label, "url": _edit_url(page.pk)}
+        _send("withdrawn", _authors(page, instance.user), context)
 
 
 def tell_request(sender, request, **kwargs):

@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from accounts.roles import EDITORS, MODERATORS, has_role, is_editor
+from content.permissions import user_can_withdraw
 
 from . import late_forms, record_hooks  # noqa: F401
 from .queue import in_reading_order, submissions_for, with_assignee
@@ -76,6 +77,10 @@ class SubmitMenuItem(SubmitForModerationMenuItem):
 
 class WithdrawMenuItem(CancelWorkflowMenuItem):
     label = _("Withdraw from review")
+
+    def is_shown(self, context):
+        review = context["view"] == "edit" and context["page"].current_workflow_state
+        return bool(review) and user_can_withdraw(context["request"].user, review)
 
 
 @hooks.register("construct_page_action_menu")

@@ -7,7 +7,10 @@ what was to be read was read, what was to be done is done.
 from django.urls import reverse
 from wagtail.models import Comment, Page, PageViewRestriction
 
+from accounts.models import User
 from blog.models import BlogIndexPage
+from content.models import Visibility
+from moderation.models import FamilyTaskState, UnpublishRequest
 
 from .people import again, blog_index, seen
 
@@ -73,6 +76,13 @@ def _save(client, sheet, **more):
 def change_the_text(client, sheet):
     page = _save(client, sheet)
     return page.get_latest_revision_as_object().title == CHANGED
+
+
+def choose_the_readers(client, sheet):
+    family, members = Visibility.FAMILY, Visibility.MEMBERS
+    other = members if sheet.page.visibility == family else family
+    page = _save(client, sheet, visibility=other)
+    return page.get_latest_revision_as_object().visibility == other
 
 
 def comment(client, sheet):
@@ -151,6 +161,40 @@ def ask_for_changes(client, sheet):
     was = again(sheet.page).workflow_in_progress
     page = _decide(client, sheet, "reject")
     return bool(page) and was and not page.workflow_in_progress
+
+
+def _reviewer(submission):
+    """Another moderator of the family that was asked."""
+    return User.objects.get(username=f"reviewer-{submission.family.slug}")
+
+
+def _change_who_has_it(client, sheet, name, before, **data):
+    """Who has the submission, before and after somebody posts to change it."""
+    state = again(sheet.page).current_workflow_task_state
+    if state is None:
+        return None
+    submissions = FamilyTaskState.objects.filter(pk=state.pk)
+    submissions.update(assigned_to=before(submissions.get()))
+    client.post(reverse(f"moderation:{name}", args=[state.pk]), data)
+    return submissions.get()
+
+
+def hand_over(client, sheet):
+    state = again(sheet.page).current_workflow_task_state
+    to = _reviewer(state.specific) if state else None
+    after = _change_who_has_it(client, sheet, "hand_over", lambda _: None, to=to and to.pk)
+    return bool(after) and after.assigned_to == to
+
+
+def take_back(client, sheet):
+    after = _change_who_has_it(client, sheet, "take_back", _reviewer)
+    return bool(after) and after.assigned_to != _reviewer(after)
+
+
+def ask_to_unpublish(client, sheet):
+    url = reverse("moderation:ask_unpublish", args=[sheet.page.pk])
+    client.post(url, {"reason": "It is outdated."})
+    return UnpublishRequest.objects.filter(page=sheet.page.pk).exists()
 
 
 def unpublish(client, sheet):

@@ -1,6 +1,7 @@
 """Nobody meets what they may not read, at any address there is."""
 
 import pytest
+from wagtail.models import Page
 
 from content.models import ContentPage
 
@@ -104,6 +105,10 @@ def _everything(policy, user):
     return ContentPage.objects.none().values("pk")
 
 
+def _live_pages():
+    return Page.objects.live().filter(depth__gt=1)
+
+
 GUARDS = {
     "policy": (
         ("content.policies.ContentPagePermissionPolicy._hidden_from", _everything),
@@ -133,12 +138,20 @@ GUARDS = {
         ("content.files.views.user_can_read_file", lambda user, file: True),
         {"media", "wagtaildocs_serve"},
     ),
+    "filter of the API": (
+        ("home.api.public_pages", _live_pages),
+        {"wagtailapi:pages:listing", "wagtailapi:pages:detail"},
+    ),
+    "who is named as author": (
+        ("content.attribution.AttributionMixin.named_author", property(lambda page: page.author)),
+        {"wagtail_serve"},
+    ),
 }
 
 
 @pytest.mark.parametrize("guard", GUARDS)
-def test_the_crawl_finds_what_a_removed_guard_lets_out(garden, plants, monkeypatch, guard):
+def test_the_crawl_finds_what_a_removed_guard_lets_out(garden, monkeypatch, guard):
     (place, permissive), names = GUARDS[guard]
-    assert not list(leaks_at(garden, "stranger", plants, names))
+    assert not list(leaks_at(garden, "stranger", garden.plants, names))
     monkeypatch.setattr(place, permissive)
-    assert list(leaks_at(garden, "stranger", plants, names))
+    assert list(leaks_at(garden, "stranger", garden.plants, names))

@@ -111,6 +111,23 @@ def test_a_withdrawal_is_told(author, green):
     assert happened(green) == ["Submitted for review", "Withdrawn from review"]
 
 
+def test_what_an_editor_withdrew_is_told(author, green, secretary):
+    page = draft(author)
+    submit(page, author)
+    again(page).current_workflow_state.cancel(user=secretary)
+    assert happened(green) == ["Submitted for review", "Withdrawn from review"]
+
+
+def test_an_author_who_publishes_as_editor_has_not_withdrawn(secretary):
+    page = draft(secretary)
+    submit(page, secretary)
+    again(page).get_latest_revision().publish(user=secretary)
+    assert happened(secretary)[1:] == [
+        "Review ended without a decision",
+        "Published without review",
+    ]
+
+
 def test_publishing_directly_is_told_from_publishing_after_review(author, green, secretary):
     reviewed = draft(author, title="Reviewed")
     approve(submit(reviewed, author), green)

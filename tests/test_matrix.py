@@ -34,7 +34,7 @@ other family  no        no          no          no         no        no     no  
 members       no        no          no          no         no        no     no              drcl   drcl
 public        no        no          no          no         no        no     no              drcl   drcl
 
-change the text, comment
+change the text, comment, choose the readers
               anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
 own           ·         no          dclwu       dclwu      dclwu     dclwu  dclwu           dclwu  dclwu
 own family    ·         no          no          no         r         no     r               all    dclwu
@@ -53,10 +53,10 @@ public        no        no          no          no         no        no     no  
 withdraw
               anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
 own           ·         no          r           r          r         r      r               r      r
-own family    ·         no          no          no         no        no     no              no     no
-other family  no        no          no          no         no        no     no              no     no
-members       no        no          no          no         no        no     no              no     no
-public        no        no          no          no         no        no     no              no     no
+own family    ·         no          no          no         no        no     no              r      no
+other family  no        no          no          no         no        no     no              r      no
+members       no        no          no          no         no        no     no              r      no
+public        no        no          no          no         no        no     no              r      no
 
 delete
               anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
@@ -74,7 +74,7 @@ other family  no        no          no          no         no        no     no  
 members       no        no          no          no         no        no     no              r      no
 public        no        no          no          no         no        no     no              r      no
 
-approve, ask for changes
+approve, ask for changes, hand over, take back
               anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
 own           ·         no          no          no         no        no     no              no     no
 own family    ·         no          no          no         r         no     r               r      no
@@ -89,6 +89,14 @@ own family    ·         no          no          no         no        no     no 
 other family  no        no          no          no         no        no     no              all    no
 members       no        no          no          no         no        no     no              all    no
 public        no        no          no          no         no        no     no              all    no
+
+ask to unpublish
+              anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
+own           ·         no          lw          lw         lw        lw     lw              lw     lw
+own family    ·         no          no          no         no        no     no              no     no
+other family  no        no          no          no         no        no     no              no     no
+members       no        no          no          no         no        no     no              no     no
+public        no        no          no          no         no        no     no              no     no
 
 unpublish
               anonymous deactivated participant translator moderator moved  moved-moderator editor administrator
@@ -202,10 +210,10 @@ def test_each_role_does_exactly_what_the_table_says(the_world, name, role, whose
 
 
 def test_the_table_is_whole():
-    """Every action with every role and every kind of page: 22 × 9 × 5, each in 6 states."""
-    assert len(ACTIONS) == 22
-    assert len(EXPECTED) == 22 * len(world.ROLES) * len(world.WHOSE) == 990
+    """Every action with every role and every kind of page: 26 × 9 × 5, each in 6 states."""
+    assert len(ACTIONS) == 26
+    assert len(EXPECTED) == 26 * len(world.ROLES) * len(world.WHOSE) == 1170
     absent = [key for key, states in EXPECTED.items() if states == "·"]
-    assert len(absent) == 2 * 22
-    assert (990 - 44) * len(world.STATES) == 5676
-    assert len([key for key in EXPECTED if always_run(*key)]) == 22 * 9
+    assert len(absent) == 2 * 26
+    assert (1170 - 52) * len(world.STATES) == 6708
+    assert len([key for key in EXPECTED if always_run(*key)]) == 26 * 9

@@ -163,6 +163,16 @@ def test_an_author_is_told_that_their_page_was_taken_down(author, green, sent):
     assert told == [(author.email, "Taken off the site: On gifts")]
 
 
+def test_an_author_is_told_that_an_editor_withdrew_their_page(author, green, sent):
+    secretary = editor()
+    state = submit(draft(author, title="On gifts"), author)
+    told = sent(state.workflow_state.cancel, user=secretary)
+    assert told == [(author.email, "Withdrawn from review: On gifts")]
+    assert "an editor has withdrawn" in text()
+    again_waiting = submit(state.page, author)
+    assert not sent(again_waiting.workflow_state.cancel, user=author)
+
+
 def test_nobody_is_told_of_what_they_did_themselves(sent):
     secretary = editor()
     page = draft(secretary)

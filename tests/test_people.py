@@ -334,7 +334,7 @@ def test_people_choose_their_language_and_which_mails_they_get(anna):
     assert response.status_code == 302
     anna = fresh(anna)
     assert anna.wagtail_userprofile.preferred_language == "mk"
-    assert anna.muted_mail == ["rejected", "unpublish_decided", "commented"]
+    assert anna.muted_mail == ["rejected", "withdrawn", "unpublish_decided", "commented"]
 
 
 def test_only_mails_that_can_reach_a_person_are_offered(anna):
@@ -347,7 +347,8 @@ def test_only_mails_that_can_reach_a_person_are_offered(anna):
 def test_what_was_not_offered_stays_as_it_was(anna):
     User.objects.filter(pk=anna.pk).update(muted_mail=["reminder", "approved"])
     signed_in(anna).post(ACCOUNT, account_form(**{"mail-wanted": ["approved", "rejected"]}))
-    assert fresh(anna).muted_mail == ["reminder", "published", "unpublish_decided", "commented"]
+    muted = ["reminder", "withdrawn", "published", "unpublish_decided", "commented"]
+    assert fresh(anna).muted_mail == muted
 
 
 def test_the_account_leads_to_the_one_place_where_a_password_is_changed(anna):

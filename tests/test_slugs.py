@@ -1,10 +1,13 @@
 """A taken address gets another, silently: who has it may be a page one may not see."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
 from blog.models import BlogPage
+from content.models import ContentPage
 from content.slugs import free_slug
 
 from .people import again, blog_index, change, draft, editor, live, participant
@@ -57,6 +60,15 @@ def test_an_address_taken_since_the_draft_was_written_gets_another_when_it_is_pu
     live(author, "Wanted")
     revision.publish()
     assert again(page).slug == "wanted-2"
+
+
+def test_without_our_guard_publishing_would_tell_who_has_the_address(author, monkeypatch):
+    monkeypatch.setattr(ContentPage, "_check_slug_is_unique", Page._check_slug_is_unique)
+    page = live(author, "A title")
+    revision = change(page, author, slug="wanted")
+    draft(participant("liberal"), "Wanted")
+    with pytest.raises(ValidationError, match="already in use"):
+        revision.publish()
 
 
 def test_translations_get_a_free_address(author):

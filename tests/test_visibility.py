@@ -203,6 +203,19 @@ def test_a_page_moved_or_created_below_a_closed_section_is_closed(author, commit
     assert not user_can_read(AnonymousUser(), manual(author, closed, "Another"))
 
 
+@pytest.mark.parametrize("mirrored", [True, False])
+def test_only_the_restriction_keeps_a_closed_translation_out_of_the_languages_offered(
+    client, author, monkeypatch, mirrored
+):
+    """The guard is shown to matter: without the mirror the address of a closed page is told."""
+    if not mirrored:
+        monkeypatch.setattr("content.models.mirror_restriction", lambda page: None)
+    page = live(author, "For everybody")
+    live(author, "Tajnaprevod", "mk", visibility="family", translation_key=page.translation_key)
+    answer = client.get(page.url).content.decode()
+    assert ("tajnaprevod" in answer) is not mirrored
+
+
 def test_a_page_is_not_published_where_its_restriction_cannot_be_written(author, monkeypatch):
     page = live(author)
     revision = change(page, author, visibility="members", title="Told to members")
