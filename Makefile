@@ -42,13 +42,13 @@ test-browser: setup ## Run the browser tests; fails without Chromium
 	$(PY) -m tests.chromium
 	$(PY) -m pytest -m browser
 
-services: $(STAMP) ## Start PostgreSQL (Docker, else local binaries); writes var/services.env
+services: $(STAMP) ## Start PostgreSQL and Elasticsearch (Docker, else local); writes var/services.env
 	@$(PY) scripts/services.py start
 
 services-stop: ## Stop what `make services` started
 	@python=$$(sh scripts/find_python.sh) && "$$python" scripts/services.py stop
 
-test-services: setup services ## Run the tests on PostgreSQL; fails if it cannot be started
+test-services: setup services ## Run the tests on PostgreSQL and Elasticsearch; fails if they cannot be started
 	set -a; . ./var/services.env; set +a; $(PY) -m pytest -n auto $(PYTEST_ARGS)
 	@set -a; . ./var/services.env; set +a; if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser; fi
 
