@@ -4,10 +4,19 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
+from wagtail.admin.models import EditingSession
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Comment, Page, Revision, TaskState, UploadedFile, WorkflowState
 
-from .crawler import Route, content, fillings, routes
+from accounts.models import Invitation
+from moderation.models import UnpublishRequest
+
+from .crawler import Route, content, fillings, kind_of, routes
 from .planted import KEY
+from .planted_beside import LABELS
 from .world import undone
 
 NOTHING = 999_983
@@ -17,6 +26,16 @@ FORM = {
     "url": "/en/", "comment": "Because.", "q": KEY, "login": "author", "password": "wrong",
 }  # fmt: skip
 QUERIES = ({}, {"q": KEY, "search": KEY, "term": KEY})
+# By which names a query asks for a thing of a kind, besides `id`.
+NAMED_IN_QUERY = {
+    "comment": "comment", "user": "person", "revision": "revision", "log entry": "entry",
+    "invitation": "invitation", "mail": "task", "rendition": "rendition", "page": "object_id",
+}  # fmt: skip
+IN_BULK = [
+    {"app": app, "model": model, "action": action}
+    for app, model in (("wagtailcore", "page"), ("wagtailimages", "image"))
+    for action in ("delete", "move", "publish", "unpublish", "add_tags", "add_to_collection")
+]
 
 # Routes that are not asked, and why.
 EXCUSED = {
@@ -26,7 +45,9 @@ EXCUSED = {
 
 @dataclass
 class Answer:
-    """What was answered where; `thing` is what the address names, if it names something."""
+    """What was answered where; `thing` is what the address names, if it names something, and
+    `changed` whether what is stored of it was.
+    """
 
     route: Route
     method: str
@@ -35,6 +56,7 @@ class Answer:
     status: int
     text: str
     told: tuple
+    changed: bool
 
     def words_of(self, secrets):
         """The secrets that are told, beyond what the question itself said."""
@@ -53,8 +75,8 @@ class Answer:
         """The answer without the question, identifiers, and what no two answers share."""
         text = VARIABLE.sub("", self.without_question())
         numbers = {value for value in (self.thing or {}).values() if isinstance(value, int)}
-        for number in {*numbers, *also, NOTHING}:
-            text = re.sub(rf"((?<![\w.#-])|(?<=%2F)){number}(?![\w.])", "N", text)
+        known = "|".join(map(str, {*numbers, *also, NOTHING}))
+        text = re.sub(rf"((?<![\w.#-])|(?<=%2F))(?:{known})(?![\w.])", "N", text)
         return self.status, self.told, text
 
 
@@ -80,14 +102,35 @@ def asked_routes(names=None):
 
 def answers_about(client, things, names=None):
     """The answers of every route, filled with each of the things, to GET and POST."""
+    asking = [*QUERIES, *queries_about(things)]
     for route in asked_routes(names):
-        if not route.parameters:
-            for query in QUERIES:
-                yield ask(client, route, "GET", "/" + route.form, None, query)
-            continue
-        for address, thing in fillings(route, things):
-            for method in ("GET", "POST"):
-                yield ask(client, route, method, address, thing)
+        for address, _labels in fillings(route, [LABELS, *IN_BULK]):
+            for query in asking:
+                yield ask(client, route, "GET", address, None, query)
+            yield ask(client, route, "POST", address, None)
+        if route.parameters:
+            for address, thing in fillings(route, things):
+                for method in ("GET", "POST"):
+                    yield ask(client, route, method, address, thing)
+
+
+def queries_about(things):
+    """Queries that name all things, the pages apart: where one is refused, so is the rest."""
+    named = {
+        kind: list(dict.fromkeys(thing[kind] for thing in things if kind in thing))
+        for kind in (*NAMED_IN_QUERY, "image", "document")
+    }
+    kinds = [kind for kind in named if kind != "page"]
+    for asked in (["page"], kinds):
+        query = {NAMED_IN_QUERY[kind]: named[kind] for kind in asked if kind in NAMED_IN_QUERY}
+        yield query | {"id": [pk for kind in asked for pk in named[kind]]}
+
+
+def with_own_page(things, page):
+    """The things as if they belonged to the page: of each kind, what an address names beside it."""
+    for thing in things:
+        if "page" in thing:
+            yield {**thing, "page": page.pk, "kept": ("page",)}
 
 
 def ask(client, route, method, address, thing=None, query=None):
@@ -96,27 +139,58 @@ def ask(client, route, method, address, thing=None, query=None):
 
 
 def _ask(client, route, method, address, thing, data):
+    cookies, before = client.cookies.copy(), stored(route, thing, method)
     response = (client.post if method == "POST" else client.get)(address, data)
     told = tuple(str(message) for message in get_messages(response.wsgi_request))
     # What a refusal says is kept for the next page: not for the next question.
-    client.cookies.pop("messages", None)
+    client.cookies = cookies
     told += tuple(sorted(response.cookies))
-    return Answer(route, method, address, thing, response.status_code, content(response), told)
+    changed = stored(route, thing, method) != before
+    text = content(response)
+    return Answer(route, method, address, thing, response.status_code, text, told, changed)
 
 
-def about_nothing(answer, client):
-    """The answer where the address named what does not exist."""
+# Where a thing of a kind is stored that an address may change.
+STORED = {
+    "page": Page, "revision": Revision, "user": get_user_model(), "invitation": Invitation,
+    "image": get_image_model(), "document": get_document_model(), "comment": Comment,
+    "task state": TaskState, "workflow state": WorkflowState, "request": UnpublishRequest,
+    "upload": UploadedFile, "session": EditingSession,
+}  # fmt: skip
+
+
+def stored(route, thing, method):
+    """What is stored of the things of others that an address names, where it might change them."""
+    if method == "GET" or not thing:
+        return []
+    named = {kind_of(route, parameter) for parameter in route.parameters}
+    kinds = named & (STORED.keys() & thing.keys()) - set(thing.get("kept", ()))
+    return [list(STORED[kind].objects.filter(pk=thing[kind]).values()) for kind in sorted(kinds)]
+
+
+def about_nothing(answer, client, asked):
+    """The answer where the address named what does not exist; `asked` keeps it for the next."""
+    kept = answer.thing.get("kept", ())
     nothing = {
-        kind: NOTHING if isinstance(value, int) and value != 1 else NOWHERE.get(kind, value)
+        kind: value if kind in kept else _nothing(kind, value)
         for kind, value in answer.thing.items()
     }
     address = next(iter(fillings(answer.route, [nothing])))[0]
-    return ask(client, answer.route, answer.method, address, nothing)
+    key = answer.route, answer.method, address
+    if key not in asked:
+        asked[key] = ask(client, answer.route, answer.method, address, nothing)
+    return asked[key]
+
+
+def _nothing(kind, value):
+    return NOTHING if isinstance(value, int) and value != 1 else NOWHERE.get(kind, value)
 
 
 NOWHERE = {
     "page path": "no/such/page/",
     "file": "original_images/no-such.png",
+    "rendition file": "images/no-such.width-40.png",
+    "document file": "documents/no-such-paper.pdf",
     "paper": "no-such-paper.pdf",
 }
 

@@ -8,8 +8,9 @@ may look for what should not be there.
 import re
 from dataclasses import dataclass
 from itertools import product
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
+from bs4 import BeautifulSoup
 from django.urls import URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 from django.urls.resolvers import LocalePrefixPattern
@@ -73,6 +74,8 @@ KINDS = {
     "uidb64": "word", "token": "word", "uidb36": "word", "key": "word", "address": "word",
     "path": "file", "document_filename": "paper", "code": "language",
 }  # fmt: skip
+# Kinds of which a thing has several.
+SORTS = {"file": ("file", "rendition file", "document file")}
 # What `pk` names, by the beginning of the route's name.
 OF_NAMESPACE = {
     "wagtailadmin_pages": "page",
@@ -124,7 +127,9 @@ def fillings(route: Route, things: list[dict]):
     for thing in things:
         everything = sorted({value for value in thing.values() if isinstance(value, int)})
         choices = [
-            everything if kind == "anything" else [thing[kind]] if kind in thing else []
+            everything
+            if kind == "anything"
+            else [thing[sort] for sort in SORTS.get(kind, (kind,)) if sort in thing]
             for kind in kinds.values()
         ]
         for values in product(*choices):
@@ -140,32 +145,39 @@ NAMED = re.compile(
     r"""|"((?:https?://testserver)?/[^"\s<>\\]+)\\?"|<(?:loc|link|id)>([^<]+)</""",
     re.IGNORECASE,
 )
+FORM = re.compile(r"<form[\s>].*?</form>", re.DOTALL)
+# How many times as many queries of forms are asked at a path as of links.
+FORMS = 2
 STATIC = ("/static/", "/admin/jsi18n", "/admin/sprite", "/admin/logout")
 
 
 class Crawler:
     """Follows every address of this site that answers name, from the given ones on.
 
-    Of each route it visits at most `variants` addresses with another query, so that filters
-    and pages of long lists do not go on for ever.
+    It sends the forms it meets that only ask, with `word` where something is to be written. Of
+    each path it visits at most `variants` addresses with another query that links name, and as
+    many of each form, so that filters and pages of long lists do not go on for ever.
     """
 
-    def __init__(self, client, variants=4, limit=3000):
-        self.client, self.variants, self.limit = client, variants, limit
+    def __init__(self, client, word, variants=4, limit=3000):
+        self.client, self.word = client, word
+        self.variants, self.limit = variants, limit
         self.answers, self._seen_queries = {}, {}
 
     def walk(self, *starts):
-        waiting = list(starts)
+        waiting = [(address, "link") for address in starts]
         while waiting and len(self.answers) < self.limit:
-            address = waiting.pop(0)
-            if address in self.answers or not self._is_worth(address):
+            address, origin = waiting.pop(0)
+            if address in self.answers or not self._is_worth(address, origin):
                 continue
             response = self.client.get(address)
             text = content(response)
             self.answers[address] = response.status_code, text
+            found = [(named, "link") for named in named_addresses(text)]
+            found += [(asked, "form") for asked in form_addresses(text, self.word)]
             if response.has_header("Location"):
-                waiting.append(self._local(address, response["Location"]))
-            waiting += [self._local(address, named) for named in named_addresses(text)]
+                found.append((response["Location"], origin))
+            waiting += [(self._local(address, named), origin) for named, origin in found]
         return self.answers
 
     def _local(self, base, named):
@@ -174,24 +186,54 @@ class Crawler:
             return ""
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
-    def _is_worth(self, address):
+    def _is_worth(self, address, origin):
         if not address.startswith("/") or address.startswith(STATIC):
             return False
         path, _, query = address.partition("?")
         try:
-            route = resolve(path).route
+            resolve(path)
         except Resolver404:
             return False
         if query:
-            seen = self._seen_queries.setdefault((route, path), set())
+            seen = self._seen_queries.setdefault((origin, path), set())
             seen.add(query)
-            return len(seen) <= self.variants
+            return len(seen) <= self.variants * (FORMS if origin == "form" else 1)
         return True
 
 
 def named_addresses(text):
     for groups in NAMED.findall(text):
         yield next(filter(None, groups)).replace("&amp;", "&").replace("\\u0026", "&")
+
+
+def form_addresses(text, word):
+    """Where the forms of an answer lead that only ask: with the word, and with each choice."""
+    for form in FORM.findall(text):
+        form = BeautifulSoup(form, "html.parser").form
+        if form.get("method", "get").lower() != "get":
+            continue
+        sent, choices = _fields(form, word)
+        action = form.get("action", "")
+        for chosen in ({}, *choices):
+            query = urlencode({**sent, **chosen})
+            yield f"{action.partition('?')[0]}?{query}"
+
+
+def _fields(form, word):
+    """What a form sends where nothing is chosen, and each choice there is besides."""
+    sent, choices = {}, []
+    for field in form.find_all(["input", "select"]):
+        name, kind = field.get("name"), field.get("type", "text")
+        if not name or kind in ("submit", "button", "reset"):
+            continue
+        if field.name == "select":
+            values = [option.get("value", option.text) for option in field.find_all("option")]
+            choices += [{name: value} for value in values if value]
+        elif kind in ("checkbox", "radio"):
+            choices.append({name: field.get("value", "on")})
+        else:
+            sent[name] = word if kind in ("text", "search") else field.get("value", "")
+    return sent, choices
 
 
 def content(response) -> str:

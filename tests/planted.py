@@ -9,22 +9,20 @@ Everything is by one author of the greens (and, where the name is withheld, by a
     author, editor, administrator              read everything
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 
 from django.test import Client, TestCase
-from wagtail.models import Comment, Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import Comment, Page, ReferenceIndex
 
 from accounts.roles import EDITORS, MODERATORS, PARTICIPANTS, TRANSLATORS
-from blog.models import BlogPage
-from case_studies.models import CaseStudyIndexPage, CaseStudyPage
 from content.models import Attribution, Visibility
 from moderation.models import UnpublishRequest
-from parties.models import Country
-from toolkit_pages.models import ToolkitIndexPage, ToolkitSectionPage, TrainingOutlinePage
+from toolkit_pages.models import ToolkitIndexPage, ToolkitSectionPage
 
-from .files import add_document, add_image
-from .people import again, blog_index, party, person, reject, submit
+from .people import again, draft, party, person, reject, submit
+from .planted_beside import identifiers, invitation, upload, waiting_mail
+from .planted_texts import add_case_study, add_outline, add_post, fill
 
 PEOPLE = {
     "anonymous": None,
@@ -47,6 +45,8 @@ MEMBERS = ALL - {"anonymous", "deactivated"}
 FAMILY = MEMBERS - {"stranger", "other moderator", "moved"}
 TRUSTED = frozenset({"author", "editor", "administrator"})
 REVIEWERS = TRUSTED | {"moderator"}
+# Of people and invitations, an author is told nothing.
+MANAGERS = frozenset({"editor", "administrator"})
 
 READERS_OF_LIVE = {
     Visibility.PUBLIC: ALL,
@@ -72,6 +72,7 @@ class Secret:
     key: str
     readers: frozenset
     where: str
+    is_of_page: bool = True
 
     def of(self, name):
         return f"{self.word}{name}"
@@ -79,13 +80,15 @@ class Secret:
 
 @dataclass
 class Plant:
-    """A page with its secrets, the things that belong to it, and who may know that it exists."""
+    """Something with secrets: the identifiers of what belongs to it, by kind, who may know that
+    it exists and, of a page, its state and visibility.
+    """
 
-    page: Page
-    state: str
-    visibility: str
+    things: dict
     known_to: frozenset
-    things: dict = field(default_factory=dict)
+    state: str
+    visibility: str = ""
+    page: Page | None = None
 
 
 class Garden:
@@ -93,16 +96,18 @@ class Garden:
 
     def __init__(self):
         self.numbers = count(1)
-        self.secrets, self.plants, self.papers = [], [], []
+        self.secrets, self.plants = [], []
         self.people = {role: self._person(role, *who) for role, who in PEOPLE.items() if who}
         self.reviewer = person("reviewer", MODERATORS, family="green")
         self.section = self._section()
-        makers = [self._post, self._case_study, self._outline]
+        makers = [add_post, add_case_study, add_outline]
         for place, (state, visibility) in enumerate(
             (state, visibility) for state in STATES for visibility in Visibility
         ):
             self._plant(makers[place % 3], state, visibility)
         self._withhold()
+        self._plant_beside()
+        self.own = {role: draft(somebody, "Own") for role, somebody in self.people.items()}
         self.clients = {role: self._client(role) for role in PEOPLE}
 
     # People.
@@ -114,7 +119,7 @@ class Garden:
         )
 
     def _client(self, role):
-        client, somebody = Client(), self.people.get(role)
+        client, somebody = Client(raise_request_exception=False), self.people.get(role)
         if somebody is None:
             return client
         if role == "moved":
@@ -126,9 +131,9 @@ class Garden:
             somebody.save()
         return client
 
-    def secret(self, readers, where):
+    def secret(self, readers, where, is_of_page=True):
         number = next(self.numbers)
-        found = Secret(f"Tajna{number:04}q", KEY, frozenset(readers), where)
+        found = Secret(f"Tajna{number:04}q", KEY, frozenset(readers), where, is_of_page)
         self.secrets.append(found)
         return found
 
@@ -137,6 +142,17 @@ class Garden:
 
     def shown_to(self, role):
         return [secret for secret in self.secrets if role in secret.readers]
+
+    # Beside pages.
+
+    def _plant_beside(self):
+        """An invitation of the family, one of no family, mail and a file on its way."""
+        moderators = MANAGERS | {"moderator"}
+        family, mine = party("green"), self.people["author"]
+        self._add(invitation(self, self.reviewer, family, moderators), moderators, "invited")
+        self._add(invitation(self, self.people["editor"], None, MANAGERS), MANAGERS, "invited")
+        self._add(waiting_mail(self, mine), (), "mailed")
+        self._add(upload(self, mine), {"author"}, "uploaded")
 
     # Pages.
 
@@ -159,13 +175,12 @@ class Garden:
             readers_of_first if was_live else STATES[state],
             f"{'published' if was_live else 'drafted'}: {where}",
         )
-        plant = make(first, author, visibility, **fields)
-        page = plant.page
+        page = make(self, first, author, visibility, **fields)
         page.save_revision(user=author)
         if was_live:
             page.get_latest_revision().publish()
         if state in ("live with draft", "live in review", "unpublished"):
-            self._write_on(again(page), plant, state, author, where)
+            self._write_on(again(page), state, author, where)
         if state in ("in review", "changes asked", "live in review"):
             submission = submit(page, author)
             if state == "changes asked":
@@ -174,100 +189,19 @@ class Garden:
         if state == "unpublished":
             again(page).unpublish()
         self._say(page, state, author, where)
-        plant.page, plant.state, plant.visibility = again(page), state, visibility
-        is_live = plant.page.live
-        plant.known_to = frozenset(STATES[state] or ()) | (live_readers if is_live else set())
-        plant.things |= self._things(plant.page)
-        self.plants.append(plant)
-        return plant
+        page = again(page)
+        known_to = frozenset(STATES[state] or ()) | (live_readers if page.live else set())
+        self._add(identifiers(page, author), known_to, state, visibility, page)
 
-    def _write_on(self, page, plant, state, author, where):
+    def _add(self, things, known_to, state, visibility="", page=None):
+        self.plants.append(Plant(things, frozenset(known_to), state, visibility, page))
+
+    def _write_on(self, page, state, author, where):
         """A newer version, of which what is published tells nothing."""
         newer = self.secret(STATES[state], f"drafted: {where}")
-        self._fill(page, newer, author)
+        fill(page, newer, author)
         page.submission_note = newer.of("note")
         page.save_revision(user=author)
-
-    def _fill(self, page, secret, author):
-        page.title = f"{secret.of('title')} {secret.key}"
-        page.summary = f"{secret.of('summary')} {secret.key}"
-        page.body = self._body(secret, author)
-
-    def _body(self, secret, author):
-        picture = {
-            "image": {
-                "image": self._image(secret, author).pk,
-                "alt_text": secret.of("alternative"),
-                "decorative": False,
-            },
-            "caption": secret.of("caption"),
-        }
-        self.papers.append(self._document(secret, author))
-        download = {"document": self.papers[-1].pk, "label": secret.of("label")}
-        blocks = BlogPage._meta.get_field("body").stream_block
-        return blocks.to_python(
-            [
-                {"type": "text", "value": f"<p>{secret.of('text')} {secret.key}</p>"},
-                {
-                    "type": "quote",
-                    "value": {"text": secret.of("quote"), "attribution": secret.of("speaker")},
-                },
-                {
-                    "type": "key_point",
-                    "value": {
-                        "title": secret.of("point"),
-                        "text": f"<p>{secret.of('pointed')}</p>",
-                    },
-                },
-                {"type": "download", "value": download},
-                {"type": "picture", "value": picture},
-            ]
-        )
-
-    def _add(self, model, parent, secret, author, visibility, **fields):
-        fields = {"attribution": Attribution.NAME, **fields}
-        page = model(
-            locale=parent.locale,
-            owner=author,
-            author=author,
-            author_party=author.party,
-            family=author.family,
-            live=False,
-            visibility=visibility,
-            submission_note=secret.of("note"),
-            **fields,
-        )
-        self._fill(page, secret, author)
-        parent.add_child(instance=page)
-        return Plant(page, "", visibility, frozenset())
-
-    def _post(self, secret, author, visibility, **fields):
-        return self._add(BlogPage, blog_index(), secret, author, visibility, **fields)
-
-    def _case_study(self, secret, author, visibility, **fields):
-        index = CaseStudyIndexPage.objects.get(locale__language_code="en")
-        parts = ("challenge", "approach", "outcome", "lessons")
-        texts = {part: f"<p>{secret.of(part)}</p>" for part in parts}
-        sources = CaseStudyPage._meta.get_field("sources").stream_block.to_python(
-            [{"type": "source", "value": {"title": secret.of("source"), "url": ""}}]
-        )
-        return self._add(
-            CaseStudyPage, index, secret, author, visibility, year=2020, sources=sources,
-            country=Country.objects.get(code="MK"), **texts, **fields,
-        )  # fmt: skip
-
-    def _outline(self, secret, author, visibility, **fields):
-        session = {
-            "title": secret.of("session"), "minutes": 5, "aim": secret.of("aim"),
-            "method": secret.of("method"), "materials": secret.of("materials"),
-        }  # fmt: skip
-        sessions = TrainingOutlinePage._meta.get_field("sessions").stream_block.to_python(
-            [{"type": "session", "value": session}]
-        )
-        return self._add(
-            TrainingOutlinePage, self.section, secret, author, visibility,
-            audience=secret.of("audience"), sessions=sessions, **fields,
-        )  # fmt: skip
 
     def _say(self, page, state, author, where):
         """A comment beside the text, and a request, which only some may read."""
@@ -288,60 +222,13 @@ class Garden:
             first_name=who.of("first"), last_name=who.of("last"),
         )  # fmt: skip
         for attribution in (Attribution.PARTY, Attribution.FAMILY, Attribution.ANONYMOUS):
-            self._plant(self._post, "live", Visibility.PUBLIC, author=them, attribution=attribution)
-
-    # Files.
-
-    def _image(self, secret, author):
-        image = add_image(author, secret.of("image"), name=f"{secret.of('file')}.png")
-        image.description = secret.of("description")
-        image.save()
-        return image
-
-    def _document(self, secret, author):
-        return add_document(author, secret.of("document"), name=f"{secret.of('paper')}.pdf")
-
-    # Identifiers, as routes name them.
-
-    def _things(self, page):
-        state = page.current_workflow_task_state
-        latest = page.get_latest_revision()
-        image = latest.as_object().body[-1].value["image"]
-        restriction = PageViewRestriction.objects.filter(page=page).first()
-        asked = UnpublishRequest.objects.filter(page=page).first()
-        comment = Comment.objects.filter(page=page).first()
-        return {
-            **LABELS,
-            "page": page.pk,
-            "user": page.owner_id,
-            "revision": latest.pk,
-            "other revision": "latest",
-            "page path": "/".join(page.url.strip("/").split("/")[1:]) + "/",
-            "image": image.pk,
-            "rendition": image.get_rendition("width-40").pk,
-            "file": image.file.name,
-            "document": self.papers[-1].pk,
-            "paper": self.papers[-1].filename,
-            **({"task state": state.pk} if state else {}),
-            **({"workflow state": state.workflow_state_id} if state else {}),
-            **({"restriction": restriction.pk} if restriction else {}),
-            **({"request": asked.pk} if asked else {}),
-            "comment": comment.pk,
-        }
-
-
-# What names no object of anybody's.
-LABELS = {
-    "app": "blog", "model": "blogpage", "action": "approve", "filter": "original",
-    "word": "word", "session": 1, "task": 1, "workflow": 1, "upload": 1, "collection": 1,
-    "row": 1, "invitation": 1, "language": "en",
-}  # fmt: skip
+            self._plant(add_post, "live", Visibility.PUBLIC, author=them, attribution=attribution)
 
 
 def build() -> Garden:
     """With what follows on commit, and the index of references that Wagtail keeps."""
     with TestCase.captureOnCommitCallbacks(execute=True):
         garden = Garden()
-    for plant in garden.plants:
+    for plant in filter(lambda plant: plant.page, garden.plants):
         ReferenceIndex.create_or_update_for_object(plant.page)
     return garden
