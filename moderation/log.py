@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from content.models import ContentPage
+from parties.models import Party
 
 from .permissions import user_changed_in_review
 
@@ -25,6 +26,7 @@ EDIT, DELETE = "wagtail.edit", "wagtail.delete"
 LEAVE_FAMILY = "moderation.leave_family"
 CHANGE_PARTY, PERSON_LEAVES = "accounts.change_party", "accounts.leave_family"
 CHANGE_IN_REVIEW = "moderation.change_in_review"
+PARTY_JOINS, PARTY_LEAVES = "parties.join_family", "parties.leave_family"
 HAND_OVER, TAKE_BACK = "moderation.hand_over", "moderation.take_back"
 IN_REVIEW = (HAND_OVER, TAKE_BACK, CHANGE_IN_REVIEW)
 # What a published version says of itself; `title` and `family` besides.
@@ -38,6 +40,7 @@ def register():
         stamp_person_entry, sender=ModelLogEntry, dispatch_uid="moderation.stamp_person"
     )
     post_save.connect(log_what_follows, sender=PageLogEntry, dispatch_uid="moderation.log_follows")
+    pre_save.connect(log_party_move, sender=Party, dispatch_uid="moderation.log_party_move")
     post_save.connect(log_leaving, sender=ModelLogEntry, dispatch_uid="moderation.log_leaving")
 
 
@@ -104,6 +107,15 @@ def log_leaving(sender, instance, created, raw=False, **kwargs):
     person = get_user_model().objects.filter(pk=instance.object_id).first()
     left = {"family": family, "reason": data.get("reason", "")}
     log(instance=person, action=PERSON_LEAVES, user=instance.user, data=left)
+
+
+def log_party_move(sender, instance, raw=False, **kwargs):
+    """A party that comes to one family leaves another: each reads its own half."""
+    before = not raw and Party.objects.filter(pk=instance.pk).first()
+    if not before or before.family_id == instance.family_id:
+        return
+    log(instance=instance, action=PARTY_LEAVES, data={"family": before.family_id})
+    log(instance=instance, action=PARTY_JOINS, data={"family": instance.family_id})
 
 
 def _log_change_in_review(entry):
@@ -174,11 +186,15 @@ def _stamp_in_review(entry, known):
 
 
 def _stamp_publication(entry, known):
-    """Whether a review approved it, and what readers are told differently from before."""
+    """Whether a review approved it, and what readers are told differently from before.
+
+    A first publication changes nothing, so its significance says nothing.
+    """
     before = getattr(entry.page, "published_before", None)
     stamp = {
         "reviewed": getattr(entry.revision, "is_approved", False),
         "significance": entry.page.specific.significance,
+        "first": entry.page.first_published_at == entry.page.last_published_at,
     }
     if not before:
         return stamp

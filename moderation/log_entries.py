@@ -105,7 +105,8 @@ def everything() -> Record:
     shown = Q(action__in=PAGE_ACTIONS) | Q(action=log.DELETE, data__known=True)
     # Not the indexes that were installed; only content pages are stamped with a language.
     shown &= Q(user__isnull=False) | Q(data__has_key="language")
-    people = ModelLogEntry.objects.filter(action__startswith="accounts.")
+    vocabulary = Q(action__in=(log.PARTY_JOINS, log.PARTY_LEAVES))
+    people = ModelLogEntry.objects.filter(Q(action__startswith="accounts.") | vocabulary)
     return Record(PageLogEntry.objects.filter(shown), people)
 
 

@@ -22,6 +22,8 @@ OUR_ACTIONS = {
     log.CHANGE_IN_REVIEW: gettext_lazy("Text changed during the review"),
     log.LEAVE_FAMILY: gettext_lazy("Moved out of the party family"),
     log.PERSON_LEAVES: gettext_lazy("Left the party family"),
+    log.PARTY_JOINS: gettext_lazy("The party came to the party family"),
+    log.PARTY_LEAVES: gettext_lazy("The party left the party family"),
     "moderation.significance": gettext_lazy("Significance changed"),
     "moderation.request_unpublish": gettext_lazy("Asked to take the page off the site"),
     "moderation.decline_unpublish": gettext_lazy("Request to take the page off the site declined"),
@@ -113,7 +115,9 @@ class Line:
             for name, (before, after) in changes.items()
             if name in CHOICES
         ]
-        if self.data.get("significance"):
+        if self.data.get("first"):
+            lines.append(_("First publication"))
+        elif self.data.get("significance"):
             lines.append(_label("significance", self.data["significance"]))
         if self.data.get("joined"):
             lines.append(_("It came to this party family."))

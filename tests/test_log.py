@@ -25,6 +25,7 @@ from .people import (
     again,
     approve,
     change,
+    decide,
     draft,
     editor,
     fresh,
@@ -362,6 +363,44 @@ def test_a_person_who_moves_leaves_one_family_and_comes_to_another(
 
 
 # It outlives what it speaks of.
+
+
+def test_a_party_that_moves_is_told_to_both_families_each_its_half(secretary, green, liberal):
+    movers = party("green", "RS")
+    client = Client()
+    client.force_login(secretary)
+    url = reverse(movers.snippet_viewset.get_url_name("edit"), args=[movers.pk])
+    form = {"slug": movers.slug, "country": movers.country_id, "family": family("liberal").pk}
+    form |= {f.name: "Movers" for f in movers._meta.fields if f.name.startswith("name_")}
+    assert client.post(url, form).status_code == 302
+    name = secretary.display_name()
+    assert told(green) == [("The party left the party family", "Movers", name, "")]
+    assert told(liberal) == [("The party came to the party family", "Movers", name, "")]
+    assert sorted(happened(secretary)) == [
+        "The party came to the party family",
+        "The party left the party family",
+    ]
+    assert "Movers" in get(green, reverse("log:index")).content.decode()
+
+
+def test_a_party_that_stays_is_not_told_of(secretary, green):
+    stays = party("green", "RS")
+    stays.slug = "another-name"
+    stays.save()
+    assert not told(secretary)
+
+
+def test_a_first_publication_is_told_as_one_and_no_change(author, green):
+    page = approve(submit(draft(author), author), green)
+    change(page, author, title="Another title")
+    decide(submit(page, author), green, "approve")
+    first, second = (
+        Line(entry).details
+        for entry in reversed(list(record_for(fresh(green))))
+        if entry.action == "wagtail.publish"
+    )
+    assert first == ["First publication"]
+    assert second == ["Major: it says something else than before"]
 
 
 def test_the_log_survives_page_and_person(author, green, secretary):
