@@ -165,9 +165,11 @@ class PeopleFilterForm(forms.Form):
 
     q = forms.CharField(required=False, label=_("Name or e-mail address"))
     family = forms.ModelChoiceField(
-        PartyFamily.objects.all(), required=False, label=_("Party family")
+        PartyFamily.objects.all(), required=False, label=_("Party family"), empty_label=_("All")
     )
-    country = forms.ModelChoiceField(Country.objects.all(), required=False, label=_("Country"))
+    country = forms.ModelChoiceField(
+        Country.objects.all(), required=False, label=_("Country"), empty_label=_("All")
+    )
     role = forms.ChoiceField(
-        choices=[("", "---------"), *ROLE_LABELS.items()], required=False, label=_("Role")
+        choices=[("", _("All")), *ROLE_LABELS.items()], required=False, label=_("Role")
     )

@@ -26,7 +26,17 @@ def type_choices() -> list[tuple[str, str]]:
     return [(slug, capfirst(model._meta.verbose_name)) for slug, model in content_types().items()]
 
 
-class DecisionForm(forms.Form):
+class LongPageForm(forms.Form):
+    """A form at the end of a long page: what was not understood is where the page opens."""
+
+    def full_clean(self):
+        super().full_clean()
+        mistaken = next((name for name in self.errors if name in self.fields), None)
+        if mistaken:
+            self.fields[mistaken].widget.attrs["autofocus"] = True
+
+
+class DecisionForm(LongPageForm):
     """Approve, or ask for changes with a reason, on the revision that was seen.
 
     Whoever approves a page that readers know already says how much it changed.
@@ -68,7 +78,7 @@ class DecisionForm(forms.Form):
         return data
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(LongPageForm):
     """To whom a submission is handed, and what to tell them."""
 
     to = forms.ModelChoiceField(None, label=_("Hand over to"), empty_label=_("Choose somebody"))
@@ -128,7 +138,7 @@ class QueueFilterForm(forms.Form):
         return states.filter(is_assigned=False) if chosen.get("assigned") == NOBODYS else states
 
 
-class AskUnpublishForm(forms.Form):
+class AskUnpublishForm(LongPageForm):
     """Why an author wants a page taken down."""
 
     reason = forms.CharField(
@@ -139,7 +149,7 @@ class AskUnpublishForm(forms.Form):
     )
 
 
-class UnpublishDecisionForm(forms.Form):
+class UnpublishDecisionForm(LongPageForm):
     """Take the page down, or decline with an answer."""
 
     action = forms.ChoiceField(choices=[(UNPUBLISH, UNPUBLISH), (DECLINE, DECLINE)])

@@ -179,6 +179,17 @@ def test_asking_for_changes_needs_no_significance(client, author, green):
     assert submission_of(state).status == "rejected"
 
 
+def test_a_refused_decision_opens_at_what_is_missing(client, author, green):
+    """The form stands at the end of a long page: the keyboard would begin at its top again."""
+    state = submit(draft(author), author)
+    answer = decide(client, green, state, "reject", comment=" ")
+    comment = re.search(r"<textarea[^>]*name=\"comment\"[^>]*>", answer.content.decode())
+    assert "autofocus" in comment.group()
+    client.force_login(green)
+    opened = client.get(reverse("moderation:review", args=[state.pk])).content.decode()
+    assert "autofocus" not in opened
+
+
 def submission_of(state):
     return FamilyTaskState.objects.get(pk=state.pk)
 

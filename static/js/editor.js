@@ -46,14 +46,27 @@
     clickWhenReady(button, Date.now());
   }, true);
 
-  // After a refused form: to the first field that needs something.
-  const showFirstMistake = () => {
+  // Wagtail gives the box one writes a text in no name: it is called what its block is.
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.matches?.("[contenteditable=true]:not([aria-label])")) return;
+    const heading = target.closest("[data-panel]")?.querySelector("[data-panel-heading-text], [data-panel-heading]");
+    if (heading) target.setAttribute("aria-label", heading.textContent.replace("*", "").trim());
+  });
+
+  // After a refused form: to the first field that needs something, once Wagtail's scripts have
+  // made it, and unless someone writes already.
+  const showFirstMistake = (attempts) => {
     const message = document.querySelector("[data-edit-form] .w-field__errors .error-message, [data-edit-form] .w-field--error .error-message");
     const field = message?.closest(".w-field, .w-panel");
-    const target = field?.querySelector("input:not([type=hidden]), textarea, select, [contenteditable=true], button");
-    if (!target) return;
-    field.scrollIntoView({ block: "center" });
-    target.focus({ preventScroll: true });
+    // Not the first button of a text, which adds something to it.
+    const target = field?.querySelector("[contenteditable=true]") ??
+      field?.querySelector("input:not([type=hidden]), textarea, select");
+    if (target && document.activeElement === document.body) {
+      field.scrollIntoView({ block: "center" });
+      target.focus({ preventScroll: true });
+    } else if (attempts) {
+      setTimeout(() => showFirstMistake(attempts - 1), 200);
+    }
   };
-  window.addEventListener("load", () => setTimeout(showFirstMistake, 300));
+  window.addEventListener("load", () => showFirstMistake(15));
 })();
