@@ -7,9 +7,10 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        from . import bad_input, comments, person_filters, policies, signal_handlers
+        from . import above, bad_input, comments, person_filters, policies, signal_handlers
         from .files import signal_handlers as file_signal_handlers
 
+        above.register()
         bad_input.register()
         comments.register()
         policies.register()

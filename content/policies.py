@@ -47,8 +47,9 @@ class ContentPagePermissionPolicy(PagePermissionPolicy):
         seen = Q(owner=user) | Q(pk__in=self._in_review_for(user))
         if has_role(user, MODERATORS) and user.family_id:
             seen |= Q(live=True, family=user.family_id)
-        # Manuals and outlines are written below sections: those are structure once published.
-        seen |= Q(live=True, content_type__in=_structure_types())
+        # Manuals and outlines are written below sections: those are structure to their readers.
+        sections = ContentPage.objects.filter(content_type__in=_structure_types())
+        seen |= Q(pk__in=sections.visible_to(user).values("pk"))
         return ContentPage.objects.exclude(seen).values("pk")
 
     def _in_review_for(self, user):
