@@ -87,7 +87,7 @@ def report(client):
         (before, few), (after, many) = small[path], median_and_queries(client, path)
         print(f"{path:28}{after / base:>12.1f}{after / before:>12.2f}{few:>12}{many:>6}")
     began = time.perf_counter()
-    count = rebuild()
+    count, _failed = rebuild()
     print(f"documents written a second: {count / (time.perf_counter() - began):.0f}")
     report_queue()
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

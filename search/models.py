@@ -1,7 +1,10 @@
 """SearchDocument: what search knows of a page."""
 
+from time import time_ns
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import is_editor
@@ -23,13 +26,25 @@ class SearchDocumentQuerySet(models.QuerySet):
         return self.filter(~Q(visibility=Visibility.FAMILY) | own)
 
 
+def next_stamp(stamp: int = 0) -> int:
+    """A higher stamp than the document's: microseconds, if clocks agree."""
+    return max(time_ns() // 1000, stamp + 1)
+
+
+def raised_stamp():
+    """The same for documents that are updated by a query."""
+    return Greatest(F("stamp") + 1, next_stamp())
+
+
 class SearchDocument(models.Model):
     """A live page as search finds it: text, terms, facets and who may read it.
 
     `family`, `party` and `country` are what the page names, `reader_family` is who may read a
     page for its family and is never shown. The nine columns of terms hold `analysis.index_terms`
     of title, summary and text; each database keeps its index of them up to date itself (see
-    migration 0002).
+    migration 0002). `analysis` is the version of the rules the terms were made by, 0 where the
+    document has to be written again. `stamp` grows whenever the document changes: so an index
+    outside the database knows which of two is newer.
     """
 
     page = models.OneToOneField(
@@ -53,6 +68,9 @@ class SearchDocument(models.Model):
     reader_family = models.ForeignKey(
         PartyFamily, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    analysis = models.PositiveIntegerField(default=0, db_index=True)
+    stamp = models.BigIntegerField(default=0, db_index=True)
 
     title_exact = models.TextField()
     title_lemma = models.TextField()

@@ -1,27 +1,26 @@
 """Search follows what happens to pages.
 
-Who may read a page is written at once, in the transaction that changed it: search never shows
-more than the page. Its text follows once that is committed; a failure to index it is logged and
-never undoes what caused it: `rebuild_search` makes good for it.
+Who may read a page, and what it names of its author, is written at once, in the transaction that
+changed it: search never shows more than the page. Its text follows through the task queue once
+that is committed: a failure to index it is logged and tried again, and never undoes what caused
+it. Who may read it is then read once more, for what was written at the same moment.
 Deleting a page deletes its document by cascade. Names of countries, families and topics are read
-from the vocabularies when shown: renaming one changes no document, except that texts may name a
-party.
+from the vocabularies when shown; still, whatever names a row that changed is written again: texts
+may name a party, and an index outside the database may keep slugs.
 """
 
-import logging
-
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.models import ContentPage
 from content.visibility import visibility_narrowed
-from parties.models import Party
+from parties.models import Country, Party, PartyFamily
+from topics.models import Topic
 
-from . import documents
+from . import documents, tasks
 
-logger = logging.getLogger(__name__)
+VOCABULARIES = (PartyFamily, Country, Party, Topic)
 
 
 def register():
@@ -31,39 +30,41 @@ def register():
     post_page_move.connect(follow_page, dispatch_uid="search.follow_move")
     for signal in (post_save, post_delete):
         signal.connect(follow_restriction, PageViewRestriction, dispatch_uid="search.restriction")
-    post_save.connect(follow_party, Party, dispatch_uid="search.follow_party")
+    for model in VOCABULARIES:
+        post_save.connect(follow_changed_name, model, dispatch_uid="search.changed_name")
+        pre_delete.connect(follow_name, model, dispatch_uid="search.deleted_name")
 
 
 def write_published(instance, **kwargs):
     if isinstance(instance, ContentPage):
+        documents.outdate_published(instance)
         documents.update_readership(instance.pk)
-        after_commit(documents.write_document, instance)
+        tasks.after_commit(tasks.write_documents, [instance.pk])
 
 
 def remove_unpublished(instance, **kwargs):
     documents.remove_document(instance.pk)
+    tasks.after_commit(tasks.write_documents, [instance.pk])
 
 
 def follow_page(instance, **kwargs):
-    documents.update_readership(instance.pk)
+    follow_readership(instance.pk)
 
 
 def follow_restriction(instance, **kwargs):
-    documents.update_readership(instance.page_id)
+    follow_readership(instance.page_id)
 
 
-def follow_party(instance, created, raw, **kwargs):
+def follow_readership(page_id):
+    documents.update_readership(page_id)
+    tasks.after_commit(tasks.update_readership, page_id)
+
+
+def follow_changed_name(instance, created, raw, **kwargs):
     if not created and not raw:
-        after_commit(documents.rewrite_country, instance.country_id)
+        follow_name(instance)
 
 
-def after_commit(action, *arguments):
-    """Do it when the transaction is committed; what goes wrong is the log's."""
-
-    def act():
-        try:
-            action(*arguments)
-        except Exception:
-            logger.exception("Search is not up to date: %s%s", action.__name__, arguments)
-
-    transaction.on_commit(act)
+def follow_name(instance, **kwargs):
+    documents.outdate_naming(instance)
+    tasks.after_commit(tasks.write_outdated)
