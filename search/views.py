@@ -26,6 +26,7 @@ def search(request):
         "base_query": querystring(query),
         "language_filter_is_on": "language" in query.filters,
         "every": results.every,
+        "newest_first": query.newest_first,
         "languages": _languages(query, results),
         "orders": _orders(query),
         "without": _without(query, results),
