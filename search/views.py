@@ -30,6 +30,10 @@ def search(request):
         "languages": _languages(query, results),
         "orders": _orders(query),
         "without": _without(query, results),
+        "unfiltered": {
+            "count": results.unfiltered,
+            "url": f"?{querystring(query, filters={}, every_language=True)}",
+        },
     }
     return render(request, "search/search.html", context)
 

@@ -222,6 +222,10 @@ def test_the_failure_page_needs_no_database(rf, django_assert_num_queries):
     assert b"Integrity Leaders" in response.content
 
 
+# The only page with a script; it works without as well.
+SEARCH_SCRIPT = '<script src="/static/js/search.js" defer>'
+
+
 def test_no_page_asks_a_third_party(client, author):
     part = section(author)
     urls = ["/en/", "/mk/nope/", "/sq/search/?q=a", people.live(author).url, case_study(author).url]
@@ -232,7 +236,9 @@ def test_no_page_asks_a_third_party(client, author):
             for address in ADDRESS.findall(tag) if loaded else []:
                 assert address.startswith("/"), tag
         assert "<style" not in html
-        assert set(re.findall(r"<script[^>]*>", html)) <= {'<script type="application/ld+json">'}
+        scripts = set(re.findall(r"<script[^>]*>", html))
+        assert scripts <= {'<script type="application/ld+json">', SEARCH_SCRIPT}
+        assert (SEARCH_SCRIPT in scripts) == ("/search/" in url)
         assert " style=" not in html
 
 

@@ -228,6 +228,14 @@ def test_an_empty_result_tells_which_choice_emptied_it(client):
     assert client.get(f"/en/search/{way_out['url']}").context["total"] == 1
 
 
+def test_where_no_single_choice_emptied_it_all_of_them_can_be_undone(client):
+    case_study("A study", country="SI", year=2020)
+    context = open_page(client, country="HR", year="1999").context
+    assert context["without"] == []
+    assert context["unfiltered"]["count"] == 1
+    assert client.get(f"/en/search/{context['unfiltered']['url']}").context["total"] == 1
+
+
 def test_the_form_keeps_what_is_chosen(client):
     blog_post("A post")
     html = open_page(client, q="post", type="blog").text

@@ -72,7 +72,7 @@ class Results:
     `every` is whether the hits have everything asked for, not only some of it;
     `every_language` whether all languages were searched; `in_every_language` how many hits that
     is or would be; `without` how many hits there would be without what is chosen in each facet
-    with a choice.
+    with a choice, and `unfiltered` how many without any choice, in all languages.
     """
 
     engine: str
@@ -83,6 +83,7 @@ class Results:
     every_language: bool
     in_every_language: int
     without: dict[str, int]
+    unfiltered: int
     suggestion: str | None = None
 
     @property

@@ -44,6 +44,7 @@ class DatabaseEngine:
             every_language=gathered.every_language,
             in_every_language=gathered.in_every_language,
             without=gathered.without,
+            unfiltered=gathered.unfiltered,
         )
 
     def _rows(self, query, expression):

@@ -44,6 +44,7 @@ class Gathered:
     every_language: bool
     in_every_language: int
     without: dict[str, int]
+    unfiltered: int
 
 
 def gather(rows: list[Row], query: Query) -> Gathered:
@@ -56,6 +57,7 @@ def gather(rows: list[Row], query: Query) -> Gathered:
         every_language=scope.languages is None,
         in_every_language=scope.in_every_language,
         without={name: scope.without(name) for name, values in query.filters.items() if values},
+        unfiltered=_pages(rows),
     )
 
 
