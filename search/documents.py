@@ -21,6 +21,7 @@ from content.readership import Readership, readerships
 from .analysis import VERSION
 from .described import described, with_terms
 from .models import SearchDocument, next_stamp, raised_stamp
+from .vocabulary import counted, recount
 
 logger = logging.getLogger(__name__)
 
@@ -42,20 +43,21 @@ def write_documents(ids: Iterable[int]):
         held = SearchDocument.objects.select_for_update().filter(pk__in=ids).order_by("pk")
         stamps = dict(held.values_list("pk", "stamp"))
         found = described(ContentPage.objects.live().filter(pk__in=stamps).specific())
-        SearchDocument.objects.bulk_create(
-            [
-                SearchDocument(
-                    page_id=pk,
-                    analysis=VERSION,
-                    stamp=next_stamp(stamps[pk]),
-                    **with_terms(values),
-                )
-                for pk, values in found.items()
-            ],
-            update_conflicts=True,
-            unique_fields=["page"],
-            update_fields=WRITTEN,
-        )
+        with counted(found):
+            SearchDocument.objects.bulk_create(
+                [
+                    SearchDocument(
+                        page_id=pk,
+                        analysis=VERSION,
+                        stamp=next_stamp(stamps[pk]),
+                        **with_terms(values),
+                    )
+                    for pk, values in found.items()
+                ],
+                update_conflicts=True,
+                unique_fields=["page"],
+                update_fields=WRITTEN,
+            )
         SearchDocument.objects.filter(pk__in=stamps.keys() - found.keys()).delete()
 
 
@@ -94,10 +96,11 @@ def update_readership(page_id: int):
         for pk, now in readerships(below.filter(pk__in=known).only("path")).items():
             if now != known[pk]:
                 changed.setdefault(now, []).append(pk)
-        for now, ids in changed.items():
-            SearchDocument.objects.filter(pk__in=ids).update(
-                visibility=now.visibility, reader_family=now.family_id, stamp=raised_stamp()
-            )
+        with counted(pk for ids in changed.values() for pk in ids):
+            for now, ids in changed.items():
+                SearchDocument.objects.filter(pk__in=ids).update(
+                    visibility=now.visibility, reader_family=now.family_id, stamp=raised_stamp()
+                )
 
 
 def outdate_published(page: ContentPage):
@@ -148,6 +151,7 @@ def rebuild(report: Callable[[int, int], None] = lambda done, of: None) -> tuple
         failed += write_what_can_be(batch)
         done += len(batch)
         report(done, len(ids))
+    recount()
     return done - len(failed), failed
 
 

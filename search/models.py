@@ -1,4 +1,4 @@
-"""SearchDocument: what search knows of a page."""
+"""SearchDocument: what search knows of a page. SearchWord: the words that stand in documents."""
 
 from time import time_ns
 
@@ -13,6 +13,8 @@ from parties.models import Country, Party, PartyFamily
 
 # The facets, in the order readers meet them.
 FACETS = ("type", "country", "family", "topic", "year", "language")
+PATTERN = ["varchar_pattern_ops"]
+LONGEST_TERM = 80
 
 
 class SearchDocumentQuerySet(models.QuerySet):
@@ -90,3 +92,61 @@ class SearchDocument(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class SearchWordQuerySet(models.QuerySet):
+    def known_to(self, user):
+        """Words of pages the person may read: agrees with `SearchDocument.visible_to`."""
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(scope=Visibility.PUBLIC)
+        if user.is_superuser or is_editor(user):
+            return self
+        scopes = [Visibility.PUBLIC, Visibility.MEMBERS]
+        if user.family_id:
+            scopes.append(word_scope(Visibility.FAMILY, user.family_id))
+        return self.filter(scope__in=scopes)
+
+
+def word_scope(visibility: str, family_id: int | None) -> str:
+    """Who may know the words of a document; a family page of no family is the editors' own."""
+    return f"{visibility}-{family_id}" if visibility == Visibility.FAMILY else str(visibility)
+
+
+class SearchWord(models.Model):
+    """A word of the documents of one language that the same people may read.
+
+    `written` is the word as it stands there, in small letters; the others are its terms (see
+    `analysis`), `reverse` its stem from the end. `documents` is in how many it stands.
+    `search.vocabulary` keeps it right.
+    """
+
+    written = models.CharField(max_length=64)
+    locale = models.CharField(max_length=20)
+    scope = models.CharField(max_length=30)
+    exact = models.CharField(max_length=LONGEST_TERM)
+    lemma = models.CharField(max_length=LONGEST_TERM)
+    stem = models.CharField(max_length=LONGEST_TERM)
+    reverse = models.CharField(max_length=LONGEST_TERM)
+    documents = models.IntegerField()
+
+    objects = SearchWordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["written", "locale", "scope"], name="search_word_once_in_each_scope"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["exact"], name="search_word_exact"),
+            models.Index(fields=["lemma"], name="search_word_lemma"),
+            # Words that begin so: in PostgreSQL an index of another kind.
+            models.Index(fields=["stem"], name="search_word_stem", opclasses=PATTERN),
+            models.Index(fields=["reverse"], name="search_word_reverse", opclasses=PATTERN),
+            models.Index(
+                fields=["documents"], condition=Q(documents__lte=0), name="search_word_used_up"
+            ),
+        ]
+
+    def __str__(self):
+        return self.written

@@ -5,7 +5,7 @@ else is a word. Whatever somebody types can be read: a sign that makes no sense 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from .analysis import QueryWord, query_word, words
@@ -19,10 +19,16 @@ PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of which a document has to have all, anywhere; a phrase as typed and side by side."""
+    """Words of which a document has to have all, anywhere; a phrase as typed and side by side.
+
+    `typed` is a single word as it stands in the query. What is a `stand_in` was not meant by what
+    was typed, only something near to it.
+    """
 
     words: tuple[QueryWord, ...]
     phrase: bool = False
+    typed: str = field(default="", compare=False)
+    stand_in: bool = False
 
     @property
     def sequences(self) -> list[tuple[str, ...]]:
@@ -35,7 +41,7 @@ class Expression:
     """What a document must have, and must not.
 
     Each of `required` is satisfied by any of its alternatives: what was typed comes first, the
-    others stand in for it (the site's own word for a misspelt one, a topic's other names).
+    others are the site's own words for a misspelt one, or stand in for it (a topic's other names).
     """
 
     required: tuple[tuple[Words, ...], ...] = ()
@@ -43,6 +49,14 @@ class Expression:
 
     def __bool__(self):
         return bool(self.required or self.excluded)
+
+    @property
+    def as_meant(self) -> "Expression":
+        """Without what only stands in for what was typed."""
+        required = (
+            tuple(words for words in clause if not words.stand_in) for clause in self.required
+        )
+        return Expression(tuple(required), self.excluded)
 
     @property
     def alternatives(self) -> list[Words]:
@@ -74,7 +88,8 @@ def read(text: str) -> Expression:
 def _groups(part):
     """Each word typed by itself; those of a phrase, or refused, together."""
     is_phrase = part["phrase"] is not None
-    found = tuple(query_word(match[0]) for match in islice(words(part[0]), QUERY_WORDS))
+    typed = [match[0] for match in islice(words(part[0]), QUERY_WORDS)]
+    found = tuple(map(query_word, typed))
     if found and (is_phrase or part["minus"]):
         return [Words(found, phrase=is_phrase or len(found) > 1)]
-    return [Words((word,)) for word in found]
+    return [Words((word,), typed=text) for word, text in zip(found, typed, strict=True)]

@@ -18,7 +18,8 @@ from content.visibility import visibility_narrowed
 from parties.models import Country, Party, PartyFamily
 from topics.models import Topic
 
-from . import documents, tasks
+from . import documents, tasks, vocabulary
+from .models import SearchDocument
 
 VOCABULARIES = (PartyFamily, Country, Party, Topic)
 
@@ -30,6 +31,7 @@ def register():
     post_page_move.connect(follow_page, dispatch_uid="search.follow_move")
     for signal in (post_save, post_delete):
         signal.connect(follow_restriction, PageViewRestriction, dispatch_uid="search.restriction")
+    pre_delete.connect(forget_words, SearchDocument, dispatch_uid="search.forget_words")
     for model in VOCABULARIES:
         post_save.connect(follow_changed_name, model, dispatch_uid="search.changed_name")
         pre_delete.connect(follow_name, model, dispatch_uid="search.deleted_name")
@@ -58,6 +60,10 @@ def follow_restriction(instance, **kwargs):
 def follow_readership(page_id):
     documents.update_readership(page_id)
     tasks.after_commit(tasks.update_readership, page_id)
+
+
+def forget_words(instance, **kwargs):
+    vocabulary.forget(instance.pk)
 
 
 def follow_changed_name(instance, created, raw, **kwargs):

@@ -34,6 +34,7 @@ def search(request):
             "count": results.unfiltered,
             "url": f"?{querystring(query, filters={}, every_language=True)}",
         },
+        "suggestion": _suggestion(query, results),
     }
     return render(request, "search/search.html", context)
 
@@ -107,3 +108,9 @@ def _without(query, results):
         for facet, count in results.without.items()
         if count > results.total
     ]
+
+
+def _suggestion(query, results):
+    """What may have been meant, with the address of the search for it."""
+    text = results.suggestion
+    return {"text": text, "url": f"?{querystring(query, text=text)}"} if text else None

@@ -7,6 +7,7 @@ from core.languages import get_language
 from search.excerpts import excerpts
 from search.models import SearchDocument
 from search.queries import Expression, read
+from search.widening import widen
 from topics.models import Topic
 
 from .base import Hit, Query, Results
@@ -31,7 +32,7 @@ class DatabaseEngine:
         raise NotImplementedError
 
     def search(self, query: Query) -> Results:
-        expression = read(query.text)
+        expression, suggestion = widen(read(query.text), query)
         rows, every = self._rows(query, expression)
         gathered = gather(rows, query)
         page = Paginator(gathered.ids, query.page_size).get_page(query.page)
@@ -45,6 +46,7 @@ class DatabaseEngine:
             in_every_language=gathered.in_every_language,
             without=gathered.without,
             unfiltered=gathered.unfiltered,
+            suggestion=suggestion,
         )
 
     def _rows(self, query, expression):

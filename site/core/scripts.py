@@ -1,4 +1,4 @@
-"""Serbian in two scripts: Cyrillic letters to Latin ones (one to one, both official)."""
+"""Serbian in two scripts, both official: Cyrillic letters to Latin ones, one to one, and back."""
 
 import re
 
@@ -14,6 +14,14 @@ _DIGRAPHS = {"љ": "lj", "њ": "nj", "џ": "dž"}
 _TABLE = str.maketrans(
     {**_SINGLE, **{letter.upper(): latin.upper() for letter, latin in _SINGLE.items()}, **_DIGRAPHS}
 )
+_CYRILLIC = str.maketrans(
+    {
+        form(latin): form(letter)
+        for letter, latin in _SINGLE.items()
+        if letter not in "ѐѝ"
+        for form in (str.lower, str.upper)
+    }
+)
 _CAPITAL_DIGRAPH = re.compile(r"(?P<before>\w?)(?P<letter>[ЉЊЏ])(?P<after>\w?)")
 
 
@@ -28,3 +36,11 @@ def _capital_digraph(match):
     neighbour = match["after"] or match["before"]
     latin = latin.upper() if neighbour.isupper() else latin.capitalize()
     return f"{match['before']}{latin}{match['after']}"
+
+
+def to_cyrillic(text: str) -> str:
+    """Serbian Latin as Cyrillic: `Ljubav` → `Љубав`. Two letters that stay two are taken as one."""
+    for letter, latin in _DIGRAPHS.items():
+        for form in (str.lower, str.capitalize, str.upper):
+            text = text.replace(form(latin), form(letter))
+    return text.translate(_CYRILLIC)

@@ -1,0 +1,165 @@
+"""Near words for misspelt ones, from the words of the documents a person may read.
+
+A word of a query is misspelt if no such document has it, in this or another form of the word.
+What it is near to is looked up by the part of it that an error leaves as it is, its beginning or
+its end, so that no more than a sliver of the vocabulary is read; both of the stem, since a
+misspelt word may be in another form than the documents have it in.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from core.languages import get_language, is_cyrillic, reading_order
+
+from .analysis import ANALYSES
+from .edits import edits
+from .models import SearchWord
+from .queries import Words
+from .vocabulary import is_countable
+
+# From this length on a word may have two errors; up to that, none in its first letter.
+LONG_WORD, SHORT_WORD = 8, 5
+# How many words of a query are looked up, rows read for them, and near ones taken for each.
+MOST_MISSPELT, MOST_READ, MOST_NEAR = 8, 20_000, 3
+# A near word in another form than the one typed is so much further.
+OTHER_FORM = 0.5
+# Analyses whose terms are in Cyrillic: those of the group `hbs` are brought to Latin.
+CYRILLIC_ANALYSES = {"mk", "bg"}
+
+
+class Near(NamedTuple):
+    """A word of the documents near to a misspelt one: how it is written there, and how far."""
+
+    readable: bool
+    cost: float
+    place: int
+    documents: int
+    written: str
+    locale: str
+    stem: str
+
+
+def misspelt(words: Sequence[Words], user) -> list[Words]:
+    """Those of the words that no document the person may read has at exact or lemma level."""
+    asked = [one for one in words if is_countable(one.typed)]
+    if not asked:
+        return []
+    exact = {term for one in asked for term in one.words[0].exact}
+    lemma = {term for one in asked for term in one.words[0].lemma}
+    rows = SearchWord.objects.known_to(user).filter(Q(exact__in=exact) | Q(lemma__in=lemma))
+    known = {term for row in rows.values_list("exact", "lemma").distinct() for term in row}
+    unknown = [one for one in asked if known.isdisjoint(one.words[0].exact + one.words[0].lemma)]
+    return unknown[:MOST_MISSPELT]
+
+
+def near_words(words: Sequence[Words], user, reader: str) -> dict[Words, list[Near]]:
+    """The nearest words of the documents for each misspelt one that has any, best first."""
+    targets = {one: _targets(one) for one in words}
+    lookups = [target.lookup() for own in targets.values() for target in own.values()]
+    if not lookups:
+        return {}
+    known = SearchWord.objects.known_to(user)
+    rows = known.alias(exact_length=Length("exact"), stem_length=Length("stem"))
+    rows = rows.filter(reduce(or_, lookups))
+    found = _by_terms(rows.values_list("exact", "stem", "locale", "written", "documents"))
+    return {one: near for one in words if (near := _nearest(targets[one], found, reader))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A misspelt word as one language analyses it, by its terms; the stem's has a longer mark."""
+
+    exact: str
+    stem: str
+    mark: int
+
+    def lookup(self) -> Q:
+        length = len(self.stem) - self.mark
+        kept = max(2, (length - 1) // 2 if length < LONG_WORD else length // 3)
+        about = _about("exact", self.exact) | _about("stem", self.stem)
+        begins = _begins("stem", self.stem[: self.mark + kept])
+        return about & (begins | _begins("reverse", self.stem[::-1][:kept]))
+
+    def cost(self, exact: str, stem: str) -> float | None:
+        """How far a word with these terms is; None if it is another word."""
+        length = len(self.exact) - 1
+        if length <= SHORT_WORD and exact[:2] != self.exact[:2]:
+            return None
+        same_form = edits(self.exact, exact, _most(length))
+        other_form = edits(self.stem, stem, _most(len(self.stem) - self.mark))
+        costs = [same_form, other_form and other_form + OTHER_FORM]
+        return min((cost for cost in costs if cost is not None), default=None)
+
+
+def _most(length):
+    return 2 if length >= LONG_WORD else 1
+
+
+def _targets(word):
+    """By analysis; what is Cyrillic is near to nothing in Latin, nor the other way round."""
+    terms = zip(ANALYSES, word.words[0].exact, word.words[0].stem, strict=True)
+    return {
+        analysis: _Target(exact, stem, len(analysis) + 1)
+        for analysis, exact, stem in terms
+        if is_cyrillic(exact[1:]) == (analysis in CYRILLIC_ANALYSES)
+    }
+
+
+def _begins(field, start):
+    """Words that begin so, by an index: SQLite has none for LIKE, PostgreSQL for nothing else."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{field}__gte": start, f"{field}__lt": f"{start}\U0010ffff"})
+    return Q(**{f"{field}__startswith": start})
+
+
+def _about(field, term):
+    """Words whose term is about as long."""
+    return Q(**{f"{field}_length__range": (len(term) - 2, len(term) + 2)})
+
+
+def _by_terms(rows):
+    """Who may know a word, how it is written and where, by analysis, exact form and stem."""
+    found = defaultdict(list)
+    for exact, stem, locale, *use in rows[:MOST_READ]:
+        found[get_language(locale).analysis, exact, stem].append((locale, *use))
+    return found
+
+
+def _nearest(targets, found, reader):
+    """One word of each stem: in the languages the person reads if there is any, else in others."""
+    best = {}
+    for (analysis, exact, stem), uses in found.items():
+        target = targets.get(analysis)
+        if target and (cost := target.cost(exact, stem)) is not None:
+            near = _near(cost, stem, uses, reader)
+            best[stem] = min(near, best.get(stem, near), key=_order)
+    nearest = sorted(best.values(), key=_order)
+    same_word = [one for one in nearest if not one.cost]
+    others = [one for one in nearest if one.cost]
+    return same_word[:1] + [one for one in others if one[:2] == others[0][:2]][:MOST_NEAR]
+
+
+def _near(cost, stem, uses, reader):
+    """Written as it mostly is in the language nearest to the reader."""
+    order = reading_order(reader)
+    place = min(order.index(locale) for locale, *_use in uses)
+    written = defaultdict(int)
+    for locale, text, documents in uses:
+        if order[place] == locale:
+            written[text] += documents
+    text = max(sorted(written), key=written.get)
+    readable = place <= len(get_language(reader).related)
+    total = sum(documents for *_use, documents in uses)
+    return Near(readable, cost, place, total, text, order[place], stem)
+
+
+def _order(near):
+    return (not near.readable, near.cost, near.place, -near.documents, near.written)

@@ -1,0 +1,106 @@
+"""The words of the documents, and in how many of them each stands.
+
+Whatever writes documents does it inside `counted`; a document that is deleted is counted off by
+its signal. A transaction takes hold of documents before words, and of words in their order, so
+that two of them never wait for each other.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import contextmanager
+from itertools import batched
+
+from django.db import connection, transaction
+
+from .analysis import LONGEST_WORD, index_terms, words
+from .models import LONGEST_TERM, SearchDocument, word_scope
+
+SHORTEST_WORD = 4
+BATCH_SIZE = 500
+COLUMNS = ("title", "summary", "text", "locale", "visibility", "reader_family")
+
+
+@contextmanager
+def counted(page_ids: Iterable[int]):
+    """The vocabulary follows what becomes of these pages' documents inside."""
+    page_ids = list(page_ids)
+    with transaction.atomic():
+        before = _uses(SearchDocument.objects.select_for_update().filter(pk__in=page_ids))
+        yield
+        changes = _uses(SearchDocument.objects.filter(pk__in=page_ids))
+        changes.subtract(before)
+        _count(changes)
+
+
+def forget(page_id: int):
+    """Count off the words of a document that is about to be deleted, once however often asked."""
+    with counted([page_id]):
+        SearchDocument.objects.filter(pk=page_id).update(title="", summary="", text="")
+
+
+@transaction.atomic
+def recount():
+    """Count all documents anew. Those who write documents meanwhile wait for it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("LOCK TABLE search_searchword IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("DELETE FROM search_searchword")
+    _count(_uses(SearchDocument.objects.all()))
+
+
+def _uses(documents):
+    """How often each word stands in each scope, by (written, locale, scope).
+
+    A document that was made room for has no terms yet, and so no words.
+    """
+    uses = Counter()
+    written = documents.exclude(title_exact="", summary_exact="", text_exact="")
+    rows = written.order_by("pk").values_list(*COLUMNS)
+    for *texts, locale, visibility, family_id in rows.iterator(chunk_size=1000):
+        scope = word_scope(visibility, family_id)
+        uses.update((word, locale, scope) for word in _words(texts))
+    return uses
+
+
+def _words(texts):
+    found = {match[0] for match in words("\n".join(texts))}
+    return {word for word in map(_written, found) if is_countable(word)}
+
+
+def _written(word):
+    return unicodedata.normalize("NFC", word.replace("\u00ad", "").lower())
+
+
+def is_countable(word: str) -> bool:
+    """Whether the vocabulary would have this word."""
+    return SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha()
+
+
+def _count(changes):
+    changes = sorted((key, count) for key, count in changes.items() if count)
+    for batch in batched(changes, BATCH_SIZE):
+        _add(batch)
+    if any(count < 0 for key, count in changes):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_searchword WHERE documents <= 0")
+
+
+def _add(changes):
+    """Rows that are not there come to be; one that is counted off too often is deleted after."""
+    names = ("written", "locale", "scope", "exact", "lemma", "stem", "reverse", "documents")
+    rows = [[*key, *_terms(*key[:2]), count] for key, count in changes]
+    values = ", ".join([f"({', '.join(['%s'] * len(names))})"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO search_searchword ({', '.join(names)}) VALUES {values} "  # noqa: S608
+            "ON CONFLICT (written, locale, scope) "
+            "DO UPDATE SET documents = search_searchword.documents + excluded.documents",
+            [value for row in rows for value in row],
+        )
+
+
+def _terms(written, locale):
+    terms = (terms.split()[0][:LONGEST_TERM] for terms in index_terms(written, locale).values())
+    exact, lemma, stem = terms
+    return exact, lemma, stem, stem[::-1]

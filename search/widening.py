@@ -1,0 +1,89 @@
+"""What a query finds beyond the words in it.
+
+Misspelt words find the documents' own words nearest to them, and a better spelling is suggested;
+a topic that is named finds its other names and what is filed under it.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.languages import CYRILLIC, get_language, is_cyrillic
+from core.scripts import to_cyrillic, to_latin
+
+from .analysis import query_word, words
+from .queries import PART, Expression, Words
+from .spelling import Near, misspelt, near_words
+
+if TYPE_CHECKING:
+    from .engines.base import Query
+
+
+def widen(expression: Expression, query: "Query") -> tuple[Expression, str | None]:
+    """The expression with more alternatives, and the query as it may have been meant.
+
+    The latter is None where nothing is misspelt. The number of database queries is the same
+    however many words there are.
+    """
+    single = [clause[0] for clause in expression.required if len(clause) == 1 and clause[0].typed]
+    near = near_words(misspelt(single, query.user), query.user, query.language)
+    required = tuple(
+        (*clause, *_corrections(near.get(clause[0]))) for clause in expression.required
+    )
+    return replace(expression, required=required), _suggestion(query, near)
+
+
+def _corrections(near):
+    return [Words((query_word(one.written),)) for one in near or ()]
+
+
+def _suggestion(query, near):
+    """The query with the nearest words in place of misspelt ones, in the reader's script."""
+    meant = {typed.typed: found[0] for typed, found in near.items() if _is_other(typed, found[0])}
+    if not meant:
+        return None
+    text = PART.sub(lambda part: _corrected(part, meant), query.text)
+    reader = get_language(query.language)
+    if reader.analysis == "hbs" and reader.script != CYRILLIC:
+        return to_latin(text)
+    if reader.analysis == "hbs" and all(_is_of_the_group(one) for one in meant.values()):
+        return _replaced(text, _in_cyrillic)
+    return text
+
+
+def _is_other(typed, near):
+    """Whether it is another word, not only another form of the one typed."""
+    return near.stem not in typed.words[0].stem
+
+
+def _corrected(part, meant):
+    """A part of a query; what is in quotes or refused is as it was typed."""
+    if part["minus"] or part["phrase"] is not None:
+        return part[0]
+    return _replaced(part[0], lambda word: _like(word, meant[word]) if word in meant else word)
+
+
+def _replaced(text, change):
+    """The text with each of its words changed."""
+    done, parts = 0, []
+    for match in words(text):
+        parts += [text[done : match.start()], change(match[0])]
+        done = match.end()
+    return "".join([*parts, text[done:]])
+
+
+def _like(typed: str, near: Near) -> str:
+    """The near word with a capital if the typed one has it, and in its script if it has two."""
+    word = near.written.capitalize() if typed[:1].isupper() else near.written
+    if not _is_of_the_group(near):
+        return word
+    return to_cyrillic(word) if is_cyrillic(typed) else to_latin(word)
+
+
+def _is_of_the_group(near):
+    return get_language(near.locale).analysis == "hbs"
+
+
+def _in_cyrillic(word):
+    """As a whole or not at all: what has a letter Serbian lacks is of another language."""
+    cyrillic = to_cyrillic(word)
+    return word if any("a" <= letter.lower() <= "z" for letter in cyrillic) else cyrillic

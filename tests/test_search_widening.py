@@ -1,0 +1,308 @@
+"""What a query finds beyond its words: near words for misspelt ones."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from content.models import Visibility
+from parties.models import PartyFamily
+from search import documents, vocabulary
+from search.edits import edits
+from search.models import SearchDocument, SearchWord
+
+from .people import editor, participant, person
+from .search_helpers import blog_post, counts, found, search
+
+pytestmark = pytest.mark.usefixtures("site")
+
+
+def suggestion(text, **arguments):
+    return search(text, **arguments).suggestion
+
+
+def scopes(written):
+    return {word.scope: word.documents for word in SearchWord.objects.filter(written=written)}
+
+
+def everything():
+    return sorted(SearchWord.objects.values_list("written", "locale", "scope", "documents"))
+
+
+# The words of the documents.
+
+
+def test_a_word_is_counted_once_in_each_document_that_has_it():
+    blog_post("Donations", text="Donations and donations.", summary="Of DONATIONS.")
+    blog_post("Other", text="donations")
+    assert scopes("donations") == {"public": 2}
+
+
+def test_short_words_and_those_with_digits_are_not_kept():
+    blog_post("Law on the 2024budget", text="A1234 tax elephants")
+    assert scopes("elephants") == {"public": 1}
+    for written in ("law", "the", "2024budget", "a1234", "tax"):
+        assert not scopes(written)
+
+
+def test_words_are_kept_as_they_are_written():
+    blog_post("Ђаци", code="sr", text="Izveštaj o đacima.")
+    assert scopes("ђаци") == scopes("izveštaj") == scopes("đacima") == {"public": 1}
+
+
+def test_a_changed_text_changes_the_words():
+    page = blog_post("Donations", text="elephants")
+    page.body = [("text", "<p>giraffes</p>")]
+    page.save_revision().publish()
+    documents.write_document(page)
+    assert (scopes("elephants"), scopes("giraffes")) == ({}, {"public": 1})
+    assert scopes("donations") == {"public": 1}
+
+
+def test_writing_a_document_again_changes_nothing():
+    page = blog_post("Donations", text="elephants")
+    before = everything()
+    with CaptureQueriesContext(connection) as captured:
+        documents.write_document(page)
+    assert everything() == before
+    assert not any("INSERT INTO search_searchword" in query["sql"] for query in captured)
+
+
+@pytest.mark.parametrize("how", ["remove", "page", "unpublish"])
+def test_a_document_that_goes_takes_its_words_along(how):
+    blog_post("Kept", text="donations")
+    page = blog_post("Gone", text="donations elephants")
+    match how:
+        case "remove":
+            documents.remove_document(page.pk)
+        case "page":
+            page.delete()
+        case "unpublish":
+            page.unpublish()
+    assert (scopes("elephants"), scopes("donations")) == ({}, {"public": 1})
+
+
+def test_the_words_of_a_narrowed_page_leave_the_wider_scope_at_once():
+    page = blog_post("Donations", text="elephants", family="green")
+    page.visibility = Visibility.MEMBERS
+    page.save()
+    documents.update_readership(page.pk)
+    assert scopes("elephants") == {"members": 1}
+    page.visibility = Visibility.FAMILY
+    page.save()
+    documents.update_readership(page.pk)
+    assert scopes("elephants") == {f"family-{page.family_id}": 1}
+
+
+def test_words_of_a_page_above_all_families_are_the_editors_own():
+    page = blog_post("Donations", text="elephants")
+    SearchDocument.objects.filter(pk=page.pk).update(visibility=Visibility.FAMILY)
+    vocabulary.recount()
+    assert scopes("elephants") == {"family-None": 1}
+    assert SearchWord.objects.known_to(editor()).filter(written="elephants").exists()
+    for user in (participant("green"), person("nobody"), AnonymousUser()):
+        assert not SearchWord.objects.known_to(user).filter(written="elephants").exists()
+
+
+def test_words_are_known_to_those_who_may_read_a_page_with_them():
+    green = PartyFamily.objects.get(slug="green")
+    for visibility in Visibility:
+        blog_post(f"Page {visibility}", text="elephants", family="green", visibility=visibility)
+    people = [AnonymousUser(), participant("green"), participant("liberal"), person("nobody")]
+    people += [person("inactive", family="green", is_active=False), editor()]
+    people += [person("root", is_superuser=True)]
+    for user in people:
+        readable = SearchDocument.objects.visible_to(user).count()
+        words = SearchWord.objects.known_to(user).filter(written="elephants")
+        assert sum(word.documents for word in words) == readable
+    assert scopes("elephants") == {"public": 1, "members": 1, f"family-{green.pk}": 1}
+
+
+def test_rebuilding_mends_the_words():
+    blog_post("Donations", text="elephants")
+    right = everything()
+    SearchWord.objects.filter(written="elephants").update(documents=7)
+    SearchWord.objects.filter(written="donations").delete()
+    SearchWord.objects.create(written="ghost", locale="en", scope="public", documents=1)
+    documents.rebuild()
+    assert everything() == right
+
+
+def test_the_longest_words_are_no_error():
+    blog_post("Long", code="sr", text=f"{'љ' * 64} {'ß' * 60} {'x' * 65}")
+    search("љ" * 64, reader="sr")
+
+
+# Near words for misspelt ones.
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "most", "count"),
+    [
+        ("party", "party", 1, 0),
+        ("party", "prty", 1, 1),
+        ("party", "partyy", 1, 1),
+        ("party", "parti", 1, 1),
+        ("party", "prats", 1, None),
+        ("party", "praty", 1, 1),
+        ("party", "pary", 1, 1),
+        ("party", "pairs", 2, None),
+        ("donation", "donatoins", 2, 2),
+        ("donation", "dnoatoin", 2, 2),
+        ("donation", "donation", 2, 0),
+        ("donation", "dation", 1, None),
+        ("abcd", "dcba", 2, None),
+        ("", "a", 1, 1),
+    ],
+)
+def test_errors_are_letters_too_many_missing_wrong_or_swapped(one, other, most, count):
+    assert edits(one, other, most) == edits(other, one, most) == count
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "typed", "meant"),
+    [
+        ("en", "Palliative care", "paliative", "palliative"),
+        ("en", "Reviewers of grants", "reveiwers", "reviewers"),
+        ("en", "Whistleblowing", "whistelblowng", "whistleblowing"),
+        ("sq", "Përzgjedhja e kandidatëve", "perzgjehdja", "përzgjedhja"),
+        ("mk", "Финансирање на партиите", "финансрање", "финансирање"),
+        ("bg", "Прозрачност", "прозрачнсот", "прозрачност"),
+        ("hr", "Predsjednička kampanja", "predsjedncka", "predsjednička"),
+        ("sr", "Финансирање странака", "фнансирање", "финансирање"),
+        ("sr", "Finansiranje stranaka", "финансирњае", "финансирање"),
+        ("cnr", "Đačke stranke", "đakče", "đačke"),
+        ("ro", "Finanțarea partidelor", "finnatarea", "finanțarea"),
+        ("sl", "Financiranje strank", "financranje", "financiranje"),
+    ],
+)
+def test_a_misspelt_word_finds_the_one_meant_and_it_is_suggested(code, title, typed, meant):
+    blog_post("Something else", code=code)
+    blog_post(title, code=code, slug="meant")
+    assert found(typed, reader=code) == [title]
+    assert suggestion(typed, reader=code) == meant
+
+
+def test_a_misspelt_word_may_be_in_another_form_than_the_documents_have():
+    blog_post("Библиотека", code="mk", text="Во библиотеките читаат студенти.")
+    assert found("библитоеката", reader="mk") == ["Библиотека"]
+
+
+def test_the_other_words_must_be_found_too():
+    blog_post("Palliative care", text="Of doctors.")
+    blog_post("Palliative", text="Nothing more.")
+    assert found("paliative doctor") == ["Palliative care"]
+    assert suggestion("paliative doctor") == "palliative doctor"
+
+
+def test_nothing_is_suggested_where_nothing_is_misspelt():
+    blog_post("Donations to parties", text="A party votes.")
+    for text in ("donations", "donation", "DONATIONS", "party", "voting", "dog", "", "?!", "1234"):
+        assert suggestion(text) is None
+
+
+def test_nothing_is_suggested_where_nothing_is_near():
+    blog_post("Donations")
+    assert suggestion("elephants") is None
+    assert found("elephants") == []
+
+
+def test_a_word_of_another_language_is_not_misspelt():
+    blog_post("Stranka", code="sl")
+    blog_post("Strange", code="en")
+    assert suggestion("stranka") is None
+
+
+def test_the_nearest_word_is_suggested_and_of_those_the_most_frequent():
+    blog_post("One", text="registrar")
+    blog_post("Two", text="registers")
+    blog_post("Three", text="registers", slug="three")
+    assert suggestion("registres") == "registers"
+    for number in range(3):
+        blog_post("Other", text="regattas", slug=f"other-{number}")
+    assert suggestion("registres") == "registers"
+
+
+def test_the_readers_languages_come_before_others():
+    blog_post("Studija", code="hr", text="kandidat")
+    blog_post("Studim", code="sq", text="kandidat")
+    blog_post("Studija", code="bs", text="kandidati")
+    assert suggestion("kandidta", reader="sq") == suggestion("kandidta", reader="hr") == "kandidat"
+    blog_post("Studije", code="ro", text="candidatul")
+    assert suggestion("candiatul", reader="hr") == "candidatul"
+
+
+def test_what_is_in_quotes_or_refused_is_taken_as_typed():
+    blog_post("Palliative care")
+    for text in ('"paliative care"', "care -paliative"):
+        assert suggestion(text) is None
+    assert found('"paliative care"') == []
+    assert found("care -paliative") == ["Palliative care"]
+    typed = 'paliative "care" -paliative'
+    assert suggestion(typed) == 'palliative "care" -paliative'
+
+
+def test_a_suggestion_keeps_the_rest_of_the_query_as_it_is():
+    blog_post("Palliative care")
+    assert suggestion("  The Paliative, care!") == "  The Palliative, care!"
+
+
+def test_a_suggestion_is_in_the_readers_script():
+    blog_post("Финансирање", code="sr", text="Удружења")
+    assert suggestion("финасирање странака", reader="sr") == "финансирање странака"
+    assert suggestion("finasiranje stranaka", reader="sr") == "финансирање странака"
+    assert suggestion("финасирање странака", reader="sr-latn") == "finansiranje stranaka"
+    assert suggestion("finasiranje stranaka", reader="cnr") == "finansiranje stranaka"
+    assert suggestion("finasiranje", reader="en") == "finansiranje"
+    assert suggestion("finasiranje WTO xyz", reader="sr") == "финансирање WTO xyz"
+
+
+@pytest.mark.parametrize("visibility", [Visibility.MEMBERS, Visibility.FAMILY])
+def test_a_word_of_a_page_one_may_not_read_is_neither_suggested_nor_felt(visibility):
+    blog_post("Donations", text="registry")
+    asked = ("elephnats", "elephants", "donatoins elephnats", "registrz", "registers")
+
+    def told(user):
+        results = [search(text, user=user) for text in asked]
+        return [
+            (row.suggestion, row.total, row.every, [facet.counts for facet in row.facets])
+            for row in results
+        ]
+
+    others = [None, participant("liberal")] if visibility == Visibility.FAMILY else [None]
+    before = [told(user) for user in others]
+    for number in range(3):
+        blog_post(f"Secret {number}", text="elephants registers", family="green",
+                  visibility=visibility)  # fmt: skip
+    assert [told(user) for user in others] == before
+    for user in (participant("green"), editor()):
+        assert suggestion("elephnats", user=user) == "elephants"
+        assert search("elephnats", user=user).total == 3
+        assert counts("family", "elephnats", user=user) == {"green": 3}
+
+
+def test_the_number_of_database_queries_is_the_same_however_many_words():
+    blog_post("Donations and audits", text="elephants giraffes registers")
+
+    def queries(text):
+        with CaptureQueriesContext(connection) as captured:
+            search(text)
+        return len(captured)
+
+    strange = " ".join(f"{'abcdefghij'[n % 10] * 5}{'z' * (n // 10 + 1)}" for n in range(99))
+    one = queries("elephnats zzzzzzz")
+    assert one == queries("elephnats girafes registres donatoins zzzzzzz")
+    assert one == queries(f"elephnats {strange}")
+
+
+# Where it is told.
+
+
+def test_the_api_and_the_page_tell_what_may_have_been_meant(client):
+    blog_post("Palliative care & more", text="Doctors.")
+    assert client.get("/api/v2/search/", {"q": "paliative"}).json()["suggestion"] == "palliative"
+    assert client.get("/api/v2/search/", {"q": "palliative"}).json()["suggestion"] is None
+    page = client.get("/en/search/", {"q": "paliative <b>", "type": "blog"}).text
+    assert "Did you mean" in page
+    assert '<a href="?q=palliative+%3Cb%3E&amp;type=blog">palliative &lt;b&gt;</a>' in page
+    assert "Did you mean" not in client.get("/en/search/", {"q": "palliative"}).text
