@@ -12,6 +12,7 @@ from content.readership import readerships
 from parties.models import Country, Party, PartyFamily
 
 from .analysis import index_terms
+from .thesaurus import topic_terms
 
 # Some sixty pages of print: all their terms fit a vector of PostgreSQL, which holds 1 MB.
 LONGEST_TEXT = 120_000
@@ -44,6 +45,8 @@ def with_terms(values: dict) -> dict:
         for name in TEXTS
         for level, terms in index_terms(values[name], values["locale"]).items()
     }
+    # So a query that names a topic finds what is filed under it.
+    terms["summary_stem"] = " ".join([terms["summary_stem"], *topic_terms(values["topics"])])
     return {**values, **terms}
 
 

@@ -51,12 +51,24 @@ class Expression:
         return bool(self.required or self.excluded)
 
     @property
+    def has_stand_ins(self) -> bool:
+        return any(words.stand_in for words in self.alternatives)
+
+    @property
     def as_meant(self) -> "Expression":
         """Without what only stands in for what was typed."""
         required = (
             tuple(words for words in clause if not words.stand_in) for clause in self.required
         )
         return Expression(tuple(required), self.excluded)
+
+    @property
+    def loosened(self) -> "Expression":
+        """To be found by any of it: each word typed counts, also of several that name a topic."""
+        words = (
+            word for clause in self.required for word in clause[0].words if not clause[0].phrase
+        )
+        return Expression((*self.required, *((Words((word,)),) for word in words)), self.excluded)
 
     @property
     def alternatives(self) -> list[Words]:

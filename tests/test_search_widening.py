@@ -1,4 +1,4 @@
-"""What a query finds beyond its words: near words for misspelt ones."""
+"""What a query finds beyond its words: near words for misspelt ones, topics by other names."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -6,10 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.models import Visibility
+from core.languages import CODES
 from parties.models import PartyFamily
-from search import documents, vocabulary
+from search import documents, thesaurus, vocabulary
 from search.edits import edits
 from search.models import SearchDocument, SearchWord
+from topics.models import Topic
 
 from .people import editor, participant, person
 from .search_helpers import blog_post, counts, found, search
@@ -306,3 +308,157 @@ def test_the_api_and_the_page_tell_what_may_have_been_meant(client):
     assert "Did you mean" in page
     assert '<a href="?q=palliative+%3Cb%3E&amp;type=blog">palliative &lt;b&gt;</a>' in page
     assert "Did you mean" not in client.get("/en/search/", {"q": "palliative"}).text
+
+
+# Topics by their other names.
+
+
+@pytest.fixture
+def call():
+    """Gives the topic of money in politics a name that only this test knows."""
+
+    def name(code, *names):
+        topic = Topic.objects.get(slug="party-finance")
+        setattr(topic, f"synonyms_{code.replace('-', '_')}", "\n".join(names))
+        topic.save()
+
+    return name
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "party finance",
+        "Finances of parties",
+        "political finance",
+        "campaign finance",
+        "donation to party",
+    ],
+)
+def test_a_topic_is_found_by_its_other_names(query):
+    blog_post("Money", text="About political donations.")
+    blog_post("Unrelated", text="About elephants.")
+    assert found(query) == ["Money"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "query"),
+    [
+        ("en", "party finance"),
+        ("mk", "финансирањето на партии"),
+        ("sr", "финансирања странака"),
+        ("sr-latn", "finansiranja stranaka"),
+        ("sq", "financimin e partisë"),
+        ("sl", "financiranja strank"),
+        ("ro", "finantarea partidelor"),
+    ],
+)
+def test_a_name_of_a_topic_in_any_form_finds_it_in_every_language(reader, query):
+    titles = {
+        "mk": "Финансирање на партиите",
+        "hr": "Financiranje stranaka",
+        "sq": "Financimi i partive",
+        "en": "Party finance",
+    }
+    for code, title in titles.items():
+        blog_post(title, code=code)
+    assert set(found(query, reader=reader)) == set(titles.values())
+
+
+def test_what_is_filed_under_a_topic_is_found_by_its_names():
+    blog_post("Filed", topics=["party-finance"])
+    blog_post("Filed elsewhere", topics=["inclusion"])
+    assert found("party finance") == found("funding of parties") == ["Filed"]
+    assert found("finance") == found("party") == []
+
+
+def test_what_has_the_words_typed_stands_first_then_what_has_others():
+    blog_post("Political donations", text="Political donations.", topics=["party-finance"])
+    blog_post("Words", text="On the finance of a party, at the very end of a long text.")
+    assert found("party finance") == ["Words", "Political donations"]
+    blog_post("Financiranje stranaka", code="hr")
+    assert found("party finance", reader="hr")[0] == "Financiranje stranaka"
+
+
+def test_all_words_of_a_name_are_needed():
+    blog_post("Filed", topics=["codes-of-ethics"])
+    blog_post("Conduct", text="Of conduct.")
+    assert found("conduct") == ["Conduct"]
+    assert found("code conduct") == found("code of conduct") == ["Filed"]
+
+
+def test_the_other_words_of_the_query_are_asked_for_as_well():
+    blog_post("Filed", topics=["party-finance"], text="In Slovenia.")
+    blog_post("Filed too", topics=["party-finance"], text="In Albania.")
+    assert found("party finance Slovenia") == ["Filed"]
+    assert found("Slovenia party finance -filed") == []
+
+
+def test_where_nothing_has_everything_any_word_of_a_topics_name_will_do():
+    blog_post("Party", text="A party.")
+    blog_post("Elephants")
+    assert set(found("party finance elephants")) == {"Party", "Elephants"}
+
+
+def test_a_phrase_names_no_topic():
+    blog_post("Filed", topics=["party-finance"])
+    assert found('"party finance"') == []
+    assert found('filed -"party finance"') == ["Filed"]
+
+
+def test_a_topic_called_otherwise_is_so_for_the_next_search(call):
+    blog_post("Filed", topics=["party-finance"])
+    assert found("golden elephants") == []
+    call("en", "golden elephant", "silver elephant")
+    assert found("golden elephants") == found("silver elephants") == ["Filed"]
+    call("en", "silver elephant")
+    assert found("golden elephants") == []
+    Topic.objects.filter(slug="party-finance").delete()
+    assert found("silver elephants") == []
+
+
+def test_names_may_be_separated_by_commas_or_hold_strange_signs(call):
+    blog_post("Filed", topics=["party-finance"])
+    call("mk", "златен слон, сребрен слон;, \0?!", "'\" & | -", "")
+    assert found("златните слонови", reader="mk") == found("сребрени слона") == ["Filed"]
+
+
+def test_a_name_two_topics_share_finds_both(call):
+    Topic.objects.filter(slug="inclusion").update(synonyms_en="golden elephant")
+    call("en", "golden elephant")
+    blog_post("One", topics=["party-finance"])
+    blog_post("Two", topics=["inclusion"])
+    assert set(found("golden elephant")) == {"One", "Two"}
+
+
+def test_words_that_name_a_topic_are_not_misspelt():
+    blog_post("Politics", text="political financing campaigns finances")
+    assert suggestion("campaign finance") is None
+
+
+def test_topics_find_only_what_one_may_read():
+    blog_post("Secret", topics=["party-finance"], family="green", visibility=Visibility.FAMILY,
+              text="political donations")  # fmt: skip
+    assert found("party finance") == found("party finance", user=participant("liberal")) == []
+    assert counts("topic", "party finance") == {}
+    assert found("party finance", user=participant("green")) == ["Secret"]
+
+
+def test_topics_cost_one_query_and_are_analysed_once(call, monkeypatch):
+    blog_post("Filed", topics=["party-finance"])
+    found("party finance")
+
+    def fail(*arguments):
+        raise AssertionError("analysed again")
+
+    monkeypatch.setattr(thesaurus, "_names", fail)
+    assert found("party finance") == ["Filed"]
+    call("en", "golden elephant")
+    with pytest.raises(AssertionError):
+        found("party finance")
+
+
+def test_topics_begin_with_other_names_in_every_language():
+    for topic in Topic.objects.all():
+        for code in CODES:
+            assert getattr(topic, f"synonyms_{code.replace('-', '_')}")

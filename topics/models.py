@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 
 from core.panels import translated_panels
@@ -10,12 +10,28 @@ from core.panels import translated_panels
 
 @register_snippet
 class Topic(models.Model):
-    """A subject of political integrity, such as candidate selection or party finance."""
+    """A subject of political integrity, such as candidate selection or party finance.
+
+    `synonyms` is what people call it otherwise: search takes it for the topic's name.
+    """
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), unique=True)
 
-    panels = [*translated_panels("name"), FieldPanel("slug")]
+    synonyms = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_(
+            "One on each line. Who searches for one of them also finds pages that call this topic "
+            "otherwise, in every language, and those filed under it."
+        ),
+    )
+
+    panels = [
+        *translated_panels("name"),
+        FieldPanel("slug"),
+        MultiFieldPanel(translated_panels("synonyms"), heading=_("Other names")),
+    ]
 
     class Meta:
         verbose_name = _("topic")

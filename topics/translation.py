@@ -7,4 +7,4 @@ from .models import Topic
 
 @register(Topic)
 class TopicTranslation(TranslationOptions):
-    fields = ("name",)
+    fields = ("name", "synonyms")

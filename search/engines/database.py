@@ -57,8 +57,8 @@ class DatabaseEngine:
         if not expression.required:
             found = documents.annotate(score=Value(0.0, FloatField()))
             return (_read(found) if expression or not query.text.strip() else []), True
-        for every in (True, False):
-            if rows := _read(self.matching(documents, expression, every)):
+        for every, asked in ((True, expression), (False, expression.loosened)):
+            if rows := _read(self.matching(documents, asked, every)):
                 return rows, every
         return [], True
 

@@ -1,6 +1,6 @@
 """Search in PostgreSQL: a generated vector with a GIN index, ranked level by level."""
 
-from django.db.models import BooleanField, FloatField
+from django.db.models import BooleanField, Case, FloatField, When
 from django.db.models.expressions import RawSQL
 
 from search.analysis import LEVELS
@@ -12,6 +12,8 @@ COLUMN_WEIGHTS = [0, 0.25, 0.5, 1.0]
 LEVEL_WEIGHTS = {"exact": 1.0, "lemma": 0.5, "stem": 0.17}
 # Divide by 1 + the logarithm of the document's length.
 NORMALIZATION = 1
+# More than any rank: what has the words as they are meant comes before what stands in for them.
+AS_MEANT = 1000.0
 
 # ruff: noqa: S611 - what comes from outside is always a parameter
 
@@ -20,9 +22,12 @@ class PostgreSQLEngine(DatabaseEngine):
     name = "postgresql"
 
     def matching(self, documents, expression, every):
-        clauses = (_any(map(_words, clause)) for clause in expression.required)
-        found = (" & " if every else " | ").join(clauses)
-        return documents.filter(_matches(found)).annotate(score=_score(expression))
+        score = _score(expression)
+        if expression.has_stand_ins:
+            score += Case(
+                When(_matches(_match(expression.as_meant, every)), then=AS_MEANT), default=0.0
+            )
+        return documents.filter(_matches(_match(expression, every))).annotate(score=score)
 
     def excluding(self, documents, expression):
         return documents.exclude(_matches(_any(map(_words, expression.excluded))))
@@ -44,6 +49,11 @@ def _score(expression):
 
 
 # As PostgreSQL writes a query; every term is a quoted string of letters and digits.
+
+
+def _match(expression, every):
+    clauses = (_any(map(_words, clause)) for clause in expression.required)
+    return (" & " if every else " | ").join(clauses)
 
 
 def _words(group):

@@ -4,32 +4,42 @@ from .database import DatabaseEngine
 
 # In the order of the table's columns: exact, lemma and stem of title, summary and text.
 WEIGHTS = [24, 12, 4, 12, 6, 2, 6, 3, 1]
+RANK = f"-bm25(search_fts{', %s' * len(WEIGHTS)})"
+FOUND = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
+# More than any rank: what has the words as they are meant comes before what stands in for them.
+AS_MEANT = 1000
 
 
 class SQLiteEngine(DatabaseEngine):
     name = "sqlite"
 
     def matching(self, documents, expression, every):
-        clauses = (_any(map(_words, clause)) for clause in expression.required)
-        match = (" AND " if every else " OR ").join(clauses)
+        match, score, weights = _match(expression, every), RANK, [*WEIGHTS]
+        if expression.has_stand_ins:
+            score = f"{RANK} + {AS_MEANT} * (search_searchdocument.page_id IN ({FOUND}))"
+            weights.append(_match(expression.as_meant, every))
         # The plus keeps SQLite from asking the index once for each document.
         return documents.extra(  # noqa: S610 - match and weights are parameters
             tables=["search_fts"],
             where=["search_searchdocument.page_id = +search_fts.rowid", "search_fts MATCH %s"],
             params=[match],
-            select={"score": f"-bm25(search_fts{', %s' * len(WEIGHTS)})"},
-            select_params=WEIGHTS,
+            select={"score": score},
+            select_params=weights,
         )
 
     def excluding(self, documents, expression):
-        found = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
         return documents.extra(  # noqa: S610 - what is found is a parameter
-            where=[f"search_searchdocument.page_id NOT IN ({found})"],
+            where=[f"search_searchdocument.page_id NOT IN ({FOUND})"],
             params=[_any(map(_words, expression.excluded))],
         )
 
 
 # In FTS5's query language; every term is a quoted string of letters and digits.
+
+
+def _match(expression, every):
+    clauses = (_any(map(_words, clause)) for clause in expression.required)
+    return (" AND " if every else " OR ").join(clauses)
 
 
 def _words(group):

@@ -5,12 +5,19 @@ from .languages import CODES
 
 def name_columns(names: dict[str, str]) -> dict[str, str]:
     """`{"sr-latn": "Srbija"}` as the model's columns: `{"name_sr_latn": "Srbija"}`."""
-    return {f"name_{code.replace('-', '_')}": names[code] for code in CODES}
+    return columns("name", names)
+
+
+def columns(field: str, texts: dict[str, str]) -> dict[str, str]:
+    """The same for any field with a column per language."""
+    return {f"{field}_{code.replace('-', '_')}": texts[code] for code in CODES}
 
 
 def install_rows(model, key: str, rows: list[dict]):
     """Create each row that is missing, found by its key field; existing rows stay as they are."""
     for row in rows:
-        model.objects.get_or_create(
-            **{key: row[key]}, defaults={"name": row["name"]["en"], **name_columns(row["name"])}
-        )
+        texts = {field: value for field, value in row.items() if isinstance(value, dict)}
+        defaults = {field: value["en"] for field, value in texts.items()}
+        for field, value in texts.items():
+            defaults |= columns(field, value)
+        model.objects.get_or_create(**{key: row[key]}, defaults=defaults)

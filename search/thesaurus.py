@@ -1,0 +1,128 @@
+"""Topics and what else they are called: a query that names one finds it by its other names too."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from core.languages import CODES
+from topics.models import Topic
+
+from .analysis import QueryWord, index_terms, words
+from .queries import Expression, Words
+
+FIELDS = ("name", "synonyms")
+COLUMNS = [f"{field}_{code.replace('-', '_')}" for field in FIELDS for code in CODES]
+# Words that say nothing of a name: people leave them out.
+SHORTEST, LITTLE = 3, {"and", "for", "the", "dhe", "për"}
+
+
+class Name(NamedTuple):
+    """A name of a topic in one language; `needed` are the places of the words that make it one."""
+
+    topic: int
+    words: tuple[QueryWord, ...]
+    needed: tuple[int, ...]
+
+
+class Naming(NamedTuple):
+    """Clauses of a query, by their places, that together name topics."""
+
+    places: frozenset[int]
+    topics: frozenset[int]
+
+
+def topic_terms(topics: Iterable[int]) -> list[str]:
+    """What stands among a document's terms for the topics it is filed under."""
+    return [f"t{pk}" for pk in topics]
+
+
+def name_topics(expression: Expression) -> Expression:
+    """Clauses that name a topic become one, with its other names standing in for them."""
+    if not expression.required:
+        return expression
+    topics = Topic.objects.order_by("pk").values_list("pk", *COLUMNS)
+    return _thesaurus(tuple(topics)).widen(expression)
+
+
+@lru_cache(maxsize=2)
+def _thesaurus(topics: tuple) -> "Thesaurus":
+    """For rows of topics: what is the same in the database is analysed once in each process."""
+    return Thesaurus([name for pk, *texts in topics for name in _names(pk, texts)])
+
+
+class Thesaurus:
+    def __init__(self, names: Sequence[Name]):
+        self.names = names
+        self.of_topic = defaultdict(list)
+        self.places = defaultdict(set)
+        for number, name in enumerate(names):
+            self.of_topic[name.topic].append(Words(name.words, stand_in=True))
+            for place, word in enumerate(name.words):
+                for term in word.terms:
+                    self.places[term].add((number, place))
+
+    def widen(self, expression: Expression) -> Expression:
+        clauses, named = dict(enumerate(expression.required)), {}
+        for naming in self._namings(expression.required):
+            if naming.places <= clauses.keys():
+                typed = [clauses.pop(place)[0] for place in sorted(naming.places)]
+                # Not at a place of their own: no other name is found in them.
+                named[min(naming.places)] = self._clause(typed, naming.topics)
+        required = tuple(clause for _place, clause in sorted((clauses | named).items()))
+        return replace(expression, required=required)
+
+    def _clause(self, typed, topics):
+        """What was typed, the topics' names, and what is filed under them."""
+        meant = Words(tuple(word for one in typed for word in one.words))
+        filed = [QueryWord((), (), (term,)) for term in topic_terms(sorted(topics))]
+        names = [name for topic in sorted(topics) for name in self.of_topic[topic]]
+        return (meant, *names, *(Words((word,), stand_in=True) for word in filed))
+
+    def _namings(self, required) -> list[Naming]:
+        """The names in a query: those of most words first."""
+        found = defaultdict(set)
+        for number, places in self._found(required).items():
+            name = self.names[number]
+            if all(place in places for place in name.needed):
+                clauses = frozenset().union(*places.values())
+                found[len(name.needed), clauses].add(name.topic)
+        longest_first = sorted(found.items(), key=lambda one: (-one[0][0], sorted(one[0][1])))
+        return [Naming(clauses, frozenset(topics)) for (_, clauses), topics in longest_first]
+
+    def _found(self, required):
+        """By name and by its words: the clauses that have the word in any form."""
+        found = defaultdict(lambda: defaultdict(set))
+        for clause, (first, *_others) in enumerate(required):
+            for term in first.words[0].terms if first.typed else ():
+                for number, place in self.places.get(term, ()):
+                    found[number][place].add(clause)
+        return found
+
+
+def _names(topic, texts) -> Iterator[Name]:
+    """Each name of a topic once, though several languages have it."""
+    names = {}
+    for code, text in zip([*CODES] * len(FIELDS), texts, strict=True):
+        for name in re.split(r"[,;\n]", text or ""):
+            if found := _words(name, code):
+                names.setdefault(found, _needed(name))
+    return [Name(topic, found, needed) for found, needed in names.items()]
+
+
+def _words(name, code):
+    """The words of a name in its language only: the terms of others would find other words."""
+    columns = (terms.split() for terms in index_terms(name, code).values())
+    return tuple(
+        QueryWord((exact,), (lemma,), (stem,)) for exact, lemma, stem in zip(*columns, strict=True)
+    )
+
+
+def _needed(name):
+    said = [match[0].lower() for match in words(name)]
+    needed = [
+        place for place, word in enumerate(said) if len(word) >= SHORTEST and word not in LITTLE
+    ]
+    return tuple(needed or range(len(said)))
