@@ -17,7 +17,7 @@ def hit_as_dict(hit: Hit, reader: str, request) -> dict:
     reader's script.
     """
     document = hit.document
-    write = _writer(document, reader)
+    write = writer(document, reader)
     return {
         "id": document.pk,
         "type": document.type_slug,
@@ -59,5 +59,6 @@ def facet_values(facet: Facet, chosen: list[str], labels: dict[str, str]) -> lis
     return sorted(rows, key=lambda row: (-row["count"], row["label"]))
 
 
-def _writer(document, reader):
+def writer(document, reader: str):
+    """What brings the document's texts into the reader's script."""
     return to_latin if reader == LATIN_READER and document.locale == "sr" else str

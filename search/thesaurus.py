@@ -15,6 +15,8 @@ from .queries import Expression, Words
 
 FIELDS = ("name", "synonyms")
 COLUMNS = [f"{field}_{code.replace('-', '_')}" for field in FIELDS for code in CODES]
+# A page is seldom filed under more topics.
+PLACES = 8
 # Words that say nothing of a name: people leave them out.
 SHORTEST, LITTLE = 3, {"and", "for", "the", "dhe", "për"}
 
@@ -35,8 +37,12 @@ class Naming(NamedTuple):
 
 
 def topic_terms(topics: Iterable[int]) -> list[str]:
-    """What stands among a document's terms for the topics it is filed under."""
-    return [f"t{pk}" for pk in topics]
+    """What stands among a document's terms for the topics it is filed under.
+
+    As many for each document, so that those of few topics are no shorter and thereby better.
+    """
+    terms = [f"t{pk}" for pk in topics]
+    return terms + ["t0"] * (PLACES - len(terms))
 
 
 def name_topics(expression: Expression) -> Expression:
@@ -77,7 +83,7 @@ class Thesaurus:
     def _clause(self, typed, topics):
         """What was typed, the topics' names, and what is filed under them."""
         meant = Words(tuple(word for one in typed for word in one.words))
-        filed = [QueryWord((), (), (term,)) for term in topic_terms(sorted(topics))]
+        filed = [QueryWord((), (), (f"t{pk}",)) for pk in sorted(topics)]
         names = [name for topic in sorted(topics) for name in self.of_topic[topic]]
         return (meant, *names, *(Words((word,), stand_in=True) for word in filed))
 

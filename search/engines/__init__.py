@@ -13,5 +13,9 @@ OTHER_ENGINES = {}
 
 def get_engine():
     """The engine the setting names, or the database's own where that is another's."""
-    own = DATABASE_ENGINES[connection.vendor]
-    return OTHER_ENGINES.get(settings.SEARCH_ENGINE, own)()
+    other = OTHER_ENGINES.get(settings.SEARCH_ENGINE)
+    return other() if other else get_database_engine()
+
+
+def get_database_engine():
+    return DATABASE_ENGINES[connection.vendor]()

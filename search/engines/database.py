@@ -1,9 +1,12 @@
 """What the engines in the databases share: everything but how terms are matched and scored."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.db.models import FloatField, QuerySet, Value
 
 from core.languages import get_language
+from search.analysis import QueryWord
 from search.excerpts import excerpts
 from search.models import SearchDocument
 from search.queries import Expression, read
@@ -29,6 +32,10 @@ class DatabaseEngine:
 
     def excluding(self, documents: QuerySet, expression: Expression) -> QuerySet:
         """Documents with nothing of what is excluded."""
+        raise NotImplementedError
+
+    def beginning(self, documents: QuerySet, words: Sequence[QueryWord]) -> QuerySet:
+        """Documents whose title has, for each of the words, one that begins so."""
         raise NotImplementedError
 
     def search(self, query: Query) -> Results:

@@ -32,6 +32,11 @@ class PostgreSQLEngine(DatabaseEngine):
     def excluding(self, documents, expression):
         return documents.exclude(_matches(_any(map(_words, expression.excluded))))
 
+    def beginning(self, documents, words):
+        # Only exact terms begin with an e.
+        every = (_any(f"'{term}':*A" for term in sorted(set(word.exact))) for word in words)
+        return documents.filter(_matches(" & ".join(every)))
+
 
 def _matches(query):
     sql = "search_searchdocument.vector @@ %s::tsquery"

@@ -33,6 +33,13 @@ class SQLiteEngine(DatabaseEngine):
             params=[_any(map(_words, expression.excluded))],
         )
 
+    def beginning(self, documents, words):
+        every = (_any(f'"{term}" *' for term in sorted(set(word.exact))) for word in words)
+        return documents.extra(  # noqa: S610 - what is found is a parameter
+            where=[f"search_searchdocument.page_id IN ({FOUND})"],
+            params=[f"title_exact : ({' AND '.join(every)})"],
+        )
+
 
 # In FTS5's query language; every term is a quoted string of letters and digits.
 
