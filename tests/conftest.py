@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from . import schema_cache
+from .people import moderator, participant
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +37,15 @@ def empty_cache():
 @pytest.fixture
 def site(db):
     """The installed site. Names the dependency where a test reads like a sentence."""
+
+
+@pytest.fixture
+def author(site):
+    """A participant of the greens."""
+    return participant("green")
+
+
+@pytest.fixture
+def green(site):
+    """A moderator of the author's family."""
+    return moderator("green")

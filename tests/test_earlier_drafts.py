@@ -29,16 +29,6 @@ SECRET = "Tajnanacrt"
 
 
 @pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
-
-
-@pytest.fixture
 def page(author):
     """In review: a draft with a secret, never submitted, and what was submitted after it."""
     page = draft(author, f"{SECRET} title", search_description=SECRET)

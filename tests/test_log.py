@@ -42,16 +42,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
-
-
-@pytest.fixture
 def liberal(site):
     return moderator("liberal")
 

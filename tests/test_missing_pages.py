@@ -23,11 +23,6 @@ def no_language():
     translation.activate("en")
 
 
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
 def nobody():
     return None
 

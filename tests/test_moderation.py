@@ -27,16 +27,6 @@ from .people import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
-
-
 # Rule 1: the family is a snapshot.
 
 

@@ -41,16 +41,6 @@ DOWN = {
 
 
 @pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
-
-
-@pytest.fixture
 def sent(django_capture_on_commit_callbacks):
     """Does something as a request would, and says what mail that made: [(to, subject)]."""
 

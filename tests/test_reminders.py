@@ -19,23 +19,12 @@ from .people import (
     editor,
     fresh,
     moderator,
-    participant,
     party,
     reject,
     submit,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from .people import (
     editor,
     live,
     moderator,
-    participant,
     reject,
     seen,
     submission,
@@ -26,16 +25,6 @@ from .people import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
 
 
 @pytest.fixture

@@ -29,11 +29,6 @@ def no_attempts_yet(site):
     cache.clear()
 
 
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
 def sign_in(client, name, password="demo", **extra):  # noqa: S107
     return client.post(LOGIN, {"login": name, "password": password}, **extra)
 

@@ -16,11 +16,6 @@ from .test_visibility import edit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
 def slugs():
     return sorted(BlogPage.objects.values_list("slug", flat=True))
 

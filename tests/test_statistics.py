@@ -17,19 +17,9 @@ from moderation.charts import bar_chart
 from moderation.statistics import figures, start_of
 from parties.models import PartyFamily
 
-from .people import approve, draft, editor, moderator, participant, reject, submit
+from .people import approve, draft, editor, participant, reject, submit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
 
 
 def open_statistics(user, **query):

@@ -17,16 +17,6 @@ TAKE_DOWN, DECLINE = UnpublishRequest.Outcome.UNPUBLISHED, UnpublishRequest.Outc
 
 
 @pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
-
-
-@pytest.fixture
 def page(author):
     return live(author, "To be taken down")
 

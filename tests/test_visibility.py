@@ -39,11 +39,6 @@ from .people import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
 def section(author, title="A section", **fields):
     return below(ToolkitIndexPage.objects.get(locale__language_code="en"), ToolkitSectionPage,
                  title, author, **fields)  # fmt: skip
