@@ -33,8 +33,12 @@ BLOCK_KEY = re.compile(r' data-block-key=\\*"[^"\\]*\\*"')
 
 
 def revision_token(revision) -> str:
-    """Names a revision as it is now: Wagtail's autosave rewrites a revision in place."""
-    return f"{revision.pk}@{revision.created_at.isoformat()}"
+    """Names a revision as it is now, and whether readers have its page.
+
+    Wagtail's autosave rewrites a revision in place; a page may be taken down while it is reviewed.
+    """
+    token = f"{revision.pk}@{revision.created_at.isoformat()}"
+    return f"{token}@live" if revision.content_object.live else token
 
 
 def user_is_responsible(user, family_id) -> bool:
@@ -146,7 +150,10 @@ def refusal(state, user, token: str) -> str:
         return _("%(name)s has this submission. To decide yourself, take it over first.") % {
             "name": state.assignee.display_name()
         }
-    if token != revision_token(latest):
+    now = revision_token(latest)
+    if token == f"{now}@live":
+        return _("The page has been taken off the site since you opened it.")
+    if token != now:
         return _("The page has changed since you opened it. Please look at the new version.")
     return ""
 

@@ -21,6 +21,7 @@ from ..queue import judged_by, with_assignee
 from ..restart import second_review_follows
 from ..revisions import shown_revisions
 from ..rows import Row
+from ..taken_down import taken_down
 from .answers import BelowQueue, missing, to_queue, what_became_of
 
 
@@ -131,6 +132,7 @@ class ReviewView(SubmissionView):
                 "changes": changed_parts(before, self.draft) if before else [],
                 "compared": before,
                 "compared_with_seen": bool(seen),
+                "taken_down": taken_down(self.state.page, user),
                 "comments": open_comments(self.draft),
                 "earlier": self._earlier(),
                 "hand_over_form": self._hand_over_form(),
