@@ -7,14 +7,15 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import get_language
 
 from .documents.drafts import create_draft, read_file
+from .screens import WritersScreenMixin
 from .writing import importable_types, languages_of, places_for
 
 
@@ -38,7 +39,7 @@ class DocumentForm(forms.Form):
         return self.cleaned_data["file"]
 
 
-class ImportView(WagtailAdminTemplateMixin, FormView):
+class ImportView(WritersScreenMixin, FormView):
     """A document becomes a draft of the person in one of their languages."""
 
     template_name = "content/admin/import.html"
@@ -83,7 +84,7 @@ class ImportView(WagtailAdminTemplateMixin, FormView):
 
 def kind_label(model, place):
     """Named with its place where there may be several, as with the sections of the toolkit."""
-    name = model._meta.verbose_name
+    name = capfirst(model._meta.verbose_name)
     return f"{name}: {place.title}" if hasattr(place, "type_slug") else name
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import ListView, TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 
 from core.languages import get_language
@@ -16,10 +15,11 @@ from core.languages import get_language
 from .models import ContentPage
 from .own_pages import Standing, own_pages, rows_of
 from .permissions import user_owns
+from .screens import WritersScreenMixin
 from .writing import address_to_begin, is_contribution, languages_of, places_for, writable_types
 
 
-class OwnPagesView(WagtailAdminTemplateMixin, ListView):
+class OwnPagesView(WritersScreenMixin, ListView):
     """All pages of the person, or those of one standing (`state`), or with words in the title."""
 
     template_name = "content/admin/own_pages.html"
@@ -55,7 +55,7 @@ class OwnPagesView(WagtailAdminTemplateMixin, ListView):
         return context
 
 
-class ContributeView(WagtailAdminTemplateMixin, TemplateView):
+class ContributeView(WritersScreenMixin, TemplateView):
     """What can be contributed to which section of the toolkit, in one language."""
 
     template_name = "content/admin/contribute.html"

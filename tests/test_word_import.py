@@ -305,8 +305,8 @@ def test_a_document_becomes_what_the_person_may_write(site, client, make):
     page = section("en")
     client.force_login(user)
     text = client.get(address("en")).content.decode()
-    assert "training manual: Section en" in text
-    assert "training outline" not in text
+    assert "Training manual: Section en" in text
+    assert "Training outline" not in text
     bring(client, make(), code="en", label="Case study")
     study = draft_of(user)
     assert (study.type_slug, study.country) == ("case_study", user.party.country)

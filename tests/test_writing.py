@@ -230,3 +230,25 @@ def test_a_draft_needs_no_more_than_a_title(site, client):
     client.post(beginning(), form(summary=""))
     page = Page.objects.get(title="A post")
     assert not page.live
+
+
+def test_wagtails_comments_find_the_fields_in_one_column(site, client):
+    """Their script stops at a form without this class: no field could be commented on."""
+    client.force_login(participant("green"))
+    form = client.get(beginning()).content.decode().partition("data-edit-form")[2]
+    assert 'class="tab-content"' in form.partition("</form>")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "title"),
+    [
+        ("own_pages", [], "Your pages"),
+        ("contribute", ["en"], "Contribute to the toolkit"),
+        ("import", ["en"], "Import from Word"),
+    ],
+)
+def test_each_screen_stands_under_its_own_name(site, client, name, args, title):
+    client.force_login(participant("green"))
+    text = client.get(reverse(f"content:{name}", args=args)).content.decode()
+    trail = re.search(r"data-w-breadcrumbs.*?</ol>", text, re.DOTALL).group()
+    assert re.findall(r">\s*([^<>\s][^<>]*?)\s*<", trail)[-1] == title
