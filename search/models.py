@@ -150,3 +150,28 @@ class SearchWord(models.Model):
 
     def __str__(self):
         return self.written
+
+
+class MissedSearch(models.Model):
+    """How often something was searched for in a week and not found, by the reader's language.
+
+    `week` is its Monday. See `search.missed` for what is kept and shown.
+    """
+
+    language = models.CharField(_("language"), max_length=20)
+    week = models.DateField(_("week"))
+    text = models.CharField(_("What was searched for"), max_length=80)
+    times = models.PositiveIntegerField(_("Times"))
+
+    class Meta:
+        verbose_name = _("search that found nothing")
+        verbose_name_plural = _("searches that found nothing")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "text", "week"], name="missed_search_once_a_week"
+            )
+        ]
+        indexes = [models.Index(fields=["week", "language"], name="missed_search_of_a_week")]
+
+    def __str__(self):
+        return self.text

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from . import missed
 from .engines import get_engine
 from .labels import facet_labels, value_labels
 from .parameters import PAGE_SIZE, querystring, read_query
@@ -16,6 +17,7 @@ def search(request):
     labels = value_labels()
     query = read_query(request.GET, get_language(), request.user, labels, page_size=PAGE_SIZE)
     results = get_engine().search(query)
+    missed.note(request, query, results)
     context = {
         "query": query.text,
         "results": [_result(hit, query.language, labels, request) for hit in results.hits],
