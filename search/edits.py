@@ -6,7 +6,7 @@ def edits(one: str, other: str, most: int) -> int | None:
 
     No letter is touched twice (optimal string alignment).
     """
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or _letters_apart(one, other) > most:
         return None
     one, other = _without_common_ends(one, other)
     if not one or not other:
@@ -15,6 +15,12 @@ def edits(one: str, other: str, most: int) -> int | None:
         return None
     count = _alignment(one, other)
     return count if count <= most else None
+
+
+def _letters_apart(one, other):
+    """Letters only one of them has: each costs an edit. This tells most words apart, fast."""
+    one, other = set(one), set(other)
+    return max(len(one - other), len(other - one))
 
 
 def _without_common_ends(one, other):

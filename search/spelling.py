@@ -84,23 +84,32 @@ class _Target:
     def lookup(self) -> Q:
         length = len(self.stem) - self.mark
         kept = max(2, (length - 1) // 2 if length < LONG_WORD else length // 3)
-        about = _about("exact", self.exact) | _about("stem", self.stem)
+        about = _about("exact", self.exact, self.errors) | _about("stem", self.stem, self.in_stem)
         begins = _begins("stem", self.stem[: self.mark + kept])
-        return about & (begins | _begins("reverse", self.stem[::-1][:kept]))
+        # Not one condition inside the other: SQLite would not see that there are indexes.
+        return (begins & about) | (_begins("reverse", self.stem[::-1][:kept]) & about)
+
+    @property
+    def errors(self) -> int:
+        """How many a word with the same ending may have."""
+        return 1 if len(self.exact) - 1 < LONG_WORD else 2
+
+    @property
+    def in_stem(self) -> int:
+        """How many a word with any ending may have: a short stem is that of too many words."""
+        length = len(self.stem) - self.mark
+        return 0 if length < SHORT_WORD else 1 if length < LONG_WORD else 2
 
     def cost(self, exact: str, stem: str) -> float | None:
         """How far a word with these terms is; None if it is another word."""
-        length = len(self.exact) - 1
-        if length <= SHORT_WORD and exact[:2] != self.exact[:2]:
+        if len(self.exact) - 1 <= SHORT_WORD and exact[:2] != self.exact[:2]:
             return None
-        same_form = edits(self.exact, exact, _most(length))
-        other_form = edits(self.stem, stem, _most(len(self.stem) - self.mark))
+        if stem == self.stem:
+            return 0
+        same_form = edits(self.exact, exact, self.errors)
+        other_form = edits(self.stem, stem, self.in_stem)
         costs = [same_form, other_form and other_form + OTHER_FORM]
         return min((cost for cost in costs if cost is not None), default=None)
-
-
-def _most(length):
-    return 2 if length >= LONG_WORD else 1
 
 
 def _targets(word):
@@ -120,9 +129,9 @@ def _begins(field, start):
     return Q(**{f"{field}__startswith": start})
 
 
-def _about(field, term):
-    """Words whose term is about as long."""
-    return Q(**{f"{field}_length__range": (len(term) - 2, len(term) + 2)})
+def _about(field, term, errors):
+    """Words whose term is as long but for so many errors."""
+    return Q(**{f"{field}_length__range": (len(term) - errors, len(term) + errors)})
 
 
 def _by_terms(rows):
@@ -134,7 +143,10 @@ def _by_terms(rows):
 
 
 def _nearest(targets, found, reader):
-    """One word of each stem: in the languages the person reads if there is any, else in others."""
+    """One word of each stem: in the languages the person reads if there is any, else in others.
+
+    Where the documents have the stem of what was typed, its word stands first, at no cost.
+    """
     best = {}
     for (analysis, exact, stem), uses in found.items():
         target = targets.get(analysis)

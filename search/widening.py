@@ -35,12 +35,13 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
 
 
 def _corrections(near):
-    return [Words((query_word(one.written),)) for one in near or ()]
+    """Other words than the one typed: what has its stem is found already."""
+    return [Words((query_word(one.written),)) for one in near or () if one.cost]
 
 
 def _suggestion(query, near):
     """The query with the nearest words in place of misspelt ones, in the reader's script."""
-    meant = {typed.typed: found[0] for typed, found in near.items() if _is_other(typed, found[0])}
+    meant = {typed.typed: found[0] for typed, found in near.items() if found[0].cost}
     if not meant:
         return None
     text = PART.sub(lambda part: _corrected(part, meant), query.text)
@@ -50,11 +51,6 @@ def _suggestion(query, near):
     if reader.analysis == "hbs" and all(_is_of_the_group(one) for one in meant.values()):
         return _replaced(text, _in_cyrillic)
     return text
-
-
-def _is_other(typed, near):
-    """Whether it is another word, not only another form of the one typed."""
-    return near.stem not in typed.words[0].stem
 
 
 def _corrected(part, meant):

@@ -18,19 +18,20 @@ class Topic(models.Model):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), unique=True)
 
-    synonyms = models.TextField(
-        _("other names"),
-        blank=True,
-        help_text=_(
-            "One on each line. Who searches for one of them also finds pages that call this topic "
-            "otherwise, in every language, and those filed under it."
-        ),
-    )
+    synonyms = models.TextField(_("other names"), blank=True)
 
     panels = [
         *translated_panels("name"),
         FieldPanel("slug"),
-        MultiFieldPanel(translated_panels("synonyms"), heading=_("Other names")),
+        MultiFieldPanel(
+            translated_panels("synonyms"),
+            heading=_("Other names"),
+            help_text=_(
+                "One on each line, better of several words than of one. Who searches for one of "
+                "them also finds pages that call this topic otherwise, in every language, and "
+                "those filed under it."
+            ),
+        ),
     ]
 
     class Meta:

@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
             name="synonyms",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 verbose_name="other names",
             ),
         ),
@@ -32,7 +31,6 @@ class Migration(migrations.Migration):
             name="synonyms_bg",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -42,7 +40,6 @@ class Migration(migrations.Migration):
             name="synonyms_bs",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -52,7 +49,6 @@ class Migration(migrations.Migration):
             name="synonyms_cnr",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -62,7 +58,6 @@ class Migration(migrations.Migration):
             name="synonyms_en",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -72,7 +67,6 @@ class Migration(migrations.Migration):
             name="synonyms_hr",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -82,7 +76,6 @@ class Migration(migrations.Migration):
             name="synonyms_mk",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -92,7 +85,6 @@ class Migration(migrations.Migration):
             name="synonyms_ro",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -102,7 +94,6 @@ class Migration(migrations.Migration):
             name="synonyms_sl",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -112,7 +103,6 @@ class Migration(migrations.Migration):
             name="synonyms_sq",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -122,7 +112,6 @@ class Migration(migrations.Migration):
             name="synonyms_sr",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
@@ -132,7 +121,6 @@ class Migration(migrations.Migration):
             name="synonyms_sr_latn",
             field=models.TextField(
                 blank=True,
-                help_text="One on each line. Who searches for one of them also finds pages that call this topic otherwise, in every language, and those filed under it.",
                 null=True,
                 verbose_name="other names",
             ),
