@@ -75,6 +75,7 @@ def main():
 def report(client):
     """Print each address at 12 and at 120 posts, then the speed of the index."""
     from bench_queue import report_queue
+    from bench_search import report_search
 
     from search.documents import rebuild
 
@@ -90,6 +91,7 @@ def report(client):
     count, _failed = rebuild()
     print(f"documents written a second: {count / (time.perf_counter() - began):.0f}")
     report_queue()
+    report_search()
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
