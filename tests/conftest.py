@@ -12,7 +12,10 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from . import schema_cache
+from .browser import chromium, database_url, site_address, visit
 from .people import moderator, participant
+
+__all__ = ["chromium", "database_url", "site_address", "visit"]
 
 
 @pytest.fixture(scope="session")

@@ -160,6 +160,10 @@ def test_a_reader_of_latin_gets_serbian_in_latin_under_their_own_address(client)
         assert client.get(result["url"]).status_code == 200
 
 
+def test_what_was_typed_stays_as_it_was_typed_for_a_reader_of_latin(client):
+    assert 'value="странка"' in open_page(client, "sr-latn", q="странка").text
+
+
 def test_macedonian_stays_in_its_own_script_for_a_reader_of_latin(client):
     blog_post("Партија", code="mk")
     assert titles(client, q="партија", locale="sr-latn") == ["Партија"]

@@ -90,7 +90,9 @@ def hits(ids: list[int], query: Query, expression: Expression) -> list[Hit]:
 
     What the person may not read is not among them, whatever an engine says.
     """
-    own, slugs, terms = get_language(query.language).content, topic_slugs(), expression.terms
+    own, slugs = get_language(query.language).content, topic_slugs()
+    # What was meant is marked; what stands in for it only where nothing else explains the hit.
+    meant, all_terms = expression.as_meant.terms, expression.terms
     documents = (
         SearchDocument.objects.visible_to(query.user)
         .select_related("page__locale", "country", "family")
@@ -98,7 +100,12 @@ def hits(ids: list[int], query: Query, expression: Expression) -> list[Hit]:
         .in_bulk(ids)
     )
     return [
-        Hit(row, row.locale != own, named(row.topics, slugs), excerpts(row, terms))
+        Hit(
+            row,
+            row.locale != own,
+            named(row.topics, slugs),
+            excerpts(row, meant) or excerpts(row, all_terms),
+        )
         for row in map(documents.get, ids)
         if row is not None
     ]

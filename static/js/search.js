@@ -127,7 +127,7 @@
     asked?.abort();
     asked = new AbortController();
     const typed = field.value.trim();
-    if (typed.length < 2 || !list.dataset.source) return close();
+    if (typed.length < 2) return close();
     try {
       const url = `${list.dataset.source}?${new URLSearchParams({ q: typed })}`;
       const answer = await (await fetch(url, { signal: asked.signal })).json();

@@ -18,10 +18,8 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 LANG = re.compile(r"\slang\s*=\s*[\"']?([\w-]+)")
-# Attributes that people read, never addresses or ids.
-READ = re.compile(
-    r"(\s(?:alt|title|aria-label|placeholder|content|value)\s*=\s*)(\"[^\"]*\"|'[^']*')"
-)
+# Attributes that people read, never addresses or ids; a value is what somebody typed.
+READ = re.compile(r"(\s(?:alt|title|aria-label|placeholder|content)\s*=\s*)(\"[^\"]*\"|'[^']*')")
 VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"])
 TARGET = "sr-latn"
 
