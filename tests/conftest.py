@@ -14,6 +14,7 @@ from django.core.management import call_command
 from . import schema_cache
 from .browser import chromium, database_url, site_address, visit
 from .people import moderator, participant
+from .search_index import engine, index, index_settings  # noqa: F401 - fixtures
 
 __all__ = ["chromium", "database_url", "site_address", "visit"]
 

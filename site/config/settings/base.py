@@ -180,6 +180,13 @@ WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="sqlite")
+ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URLS", default=[])
+ELASTICSEARCH_USER = env.str("ELASTICSEARCH_USER", default="")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_CA_CERTS = env.str("ELASTICSEARCH_CA_CERTS", default="")
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="integrity-documents")
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=2.0)
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Wagtail shows previews in a frame of the same site.

@@ -1,0 +1,143 @@
+"""Search in Elasticsearch: one request finds the hits of a page and counts all facets.
+
+Another is made only where the first finds nothing in the languages the reader reads, or nothing
+with everything asked for; where the page asked for does not exist; and for an order by date.
+"""
+
+import logging
+from dataclasses import replace
+
+from django.core.paginator import Paginator
+from elasticsearch import BadRequestError
+
+from search.index import Index, IndexUnavailable
+from search.index_form import LAST_HIT
+from search.models import FACETS
+from search.queries import read
+from search.widening import widen
+
+from .base import Facet, Query, Results
+from .database import DatabaseEngine, hits
+from .elasticsearch_requests import Asked, facet_values
+
+logger = logging.getLogger(__name__)
+
+# How many more hits than wanted are looked at for an order by date.
+SPARE = 50
+
+
+class ElasticsearchEngine:
+    """Where the index does not answer, the database's own engine does."""
+
+    name = "elasticsearch"
+
+    def __init__(self, index: Index, database: DatabaseEngine):
+        self.index = index
+        self.database = database
+
+    def search(self, query: Query) -> Results:
+        try:
+            return self._search(query)
+        except IndexUnavailable:
+            pass  # which the index has logged
+        except BadRequestError:
+            logger.exception("Elasticsearch refused a search")
+        return self.database.search(query)
+
+    def _search(self, query):
+        expression, suggestion = widen(read(query.text), query)
+        values, guess = facet_values(), _start(query)
+        asked, answer = self._narrowest(Asked.by(query, expression, values), guess)
+        counts = answer["aggregations"]
+        total = min(_pages(counts["total"]), LAST_HIT)
+        page = Paginator(range(total), query.page_size).get_page(query.page)
+        places = page.object_list
+        if query.newest_first:
+            ids = self._newest(asked, places)
+        else:
+            ids = _ids(answer) if places.start == guess else self._best(asked, places)
+        return Results(
+            engine=self.name,
+            page=page,
+            hits=hits(ids, query, expression),
+            facets=[_facet(name, counts[name], values.get(name)) for name in FACETS],
+            every=asked.every,
+            every_language=not asked.readable,
+            in_every_language=_pages(counts["language"]),
+            without={name: _pages(counts[name]) for name in asked.chosen},
+            suggestion=suggestion,
+        )
+
+    def _narrowest(self, asked, start):
+        """What was asked that finds something, or else everything, and the answer to it."""
+        answer = self._ask(asked, start)
+        if not _matching(answer):
+            loosened = replace(asked, expression=asked.expression.loosened, every=False)
+            less = self._ask(loosened, start)
+            if _matching(less):
+                asked, answer = loosened, less
+        if asked.readable and not _pages(answer["aggregations"]["total"]):
+            asked = replace(asked, readable=())
+            answer = self._ask(asked, start)
+        return asked, answer
+
+    def _ask(self, asked, start):
+        return self.index.search(asked.request(start, asked.query.page_size, counting=True))
+
+    def _best(self, asked, places):
+        return _ids(self.index.search(asked.request(places.start, len(places))))
+
+    def _newest(self, asked, places):
+        """The ids of the hits at these places, counted from 0, by the date of what is shown.
+
+        Shown is the translation nearest to the reader, but Elasticsearch shows what it sorts by,
+        the newest one. So pages are taken in that order, and sorted again by the date of their
+        nearest: which is right as far as these are newer than any page not taken.
+        """
+        taken = places.stop + SPARE
+        while True:
+            newest = _hits(self.index.search(asked.request(0, taken, newest_first=True)))
+            pages = [hit["fields"]["page"][0] for hit in newest]
+            nearest = _hits(self.index.search(asked.request(0, taken, only=pages)))
+            dated = sorted(map(_dated, nearest), reverse=True)
+            if len(newest) < taken or dated[places.stop - 1] >= _dated(newest[-1]):
+                return [pk for _date, pk in dated[places.start : places.stop]]
+            taken = min(2 * taken, LAST_HIT)
+
+
+def _start(query):
+    """The place of the first hit on the page asked for, if that exists."""
+    try:
+        start = (int(query.page) - 1) * query.page_size
+    except (TypeError, ValueError):
+        return 0
+    return start if 0 <= start <= LAST_HIT - query.page_size else 0
+
+
+def _hits(answer):
+    return answer["hits"]["hits"]
+
+
+def _dated(hit):
+    """Date and id: every order ends with them."""
+    return tuple(hit["sort"][-2:])
+
+
+def _ids(answer):
+    return [_dated(hit)[1] for hit in _hits(answer)]
+
+
+def _pages(count):
+    return count["pages"]["value"]
+
+
+def _matching(answer):
+    return answer["aggregations"]["matching"]["doc_count"]
+
+
+def _facet(name, counted, values):
+    """Counts by the values readers choose: those that no longer exist are none."""
+    counts = {bucket["key"]: _pages(bucket) for bucket in counted["values"]["buckets"]}
+    if values is not None:
+        counts = {values[key]: count for key, count in counts.items() if key in values}
+    return Facet(name, counts)

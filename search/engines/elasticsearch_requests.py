@@ -1,0 +1,139 @@
+"""Requests to Elasticsearch for what somebody searches for: hits, and counts by facet."""
+
+from dataclasses import dataclass
+
+from accounts.roles import is_editor
+from content.models import Visibility
+from core.languages import get_language
+from parties.models import Country, PartyFamily
+from search.models import FACETS
+from search.queries import Expression
+
+from .base import Query
+from .database import topic_slugs
+from .elasticsearch_queries import all_of, any_of, excluded, matching, scoring
+
+# A facet has fewer values.
+MOST_VALUES = 10_000
+# Hits are pages, however many of their translations match. (The threshold is the highest.)
+PAGES = {"pages": {"cardinality": {"field": "page", "precision_threshold": 40_000}}}
+# Every order ends with these two.
+NEWEST = [{"date": "desc"}, {"pk": "desc"}]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search, with its words and choices as the index has them.
+
+    `chosen` are the values chosen in each facet with a choice, `readable` the languages to keep
+    to, if any; `every` is whether all that is required has to be found, or any of it.
+    """
+
+    query: Query
+    expression: Expression
+    chosen: dict[str, list[str]]
+    readable: tuple[str, ...]
+    every: bool = True
+
+    @classmethod
+    def by(cls, query: Query, expression: Expression, values: dict[str, dict]) -> "Asked":
+        chosen = {
+            name: _as_indexed(wanted, values.get(name))
+            for name, wanted in query.filters.items()
+            if wanted
+        }
+        language = get_language(query.language)
+        everywhere = query.every_language or "language" in chosen
+        readable = () if everywhere else (language.content, *language.related)
+        return cls(query, expression, chosen, readable)
+
+    def request(self, start: int, size: int, *, newest_first=False, counting=False, only=()):
+        """Hits from `start` on, one for each page; of its translations that which sorts first.
+
+        `only` are pages, by their keys in the index, of which alone hits are wanted.
+        """
+        request = {
+            "query": self._query(only),
+            "post_filter": all_of(self._choices()),
+            "collapse": {"field": "page"},
+            "sort": NEWEST if newest_first else self._nearest,
+            "from": start,
+            "size": size,
+            "stored_fields": "_none_",
+            "track_total_hits": False,
+        }
+        return {**request, "aggs": self._counts()} if counting else request
+
+    @property
+    def _nearest(self):
+        reader = get_language(self.query.language).code
+        return [{f"distance.{reader}": "asc"}, {"_score": "desc"}, *NEWEST]
+
+    def _query(self, only):
+        """What matches, whatever is chosen."""
+        filters = _readable_by(self.query.user)
+        if self.expression.required:
+            filters.append(matching(self.expression, self.every))
+        elif not self.expression and self.query.text.strip():
+            filters.append({"match_none": {}})
+        if only:
+            filters.append({"terms": {"page": list(only)}})
+        return {
+            "bool": {
+                "filter": filters,
+                "must_not": excluded(self.expression),
+                "should": scoring(self.expression, self.every),
+            }
+        }
+
+    def _choices(self, but: str = ""):
+        """What is chosen in all facets but this one."""
+        choices = {"language": self.readable} if self.readable else {}
+        choices |= self.chosen
+        return [{"terms": {name: list(values)}} for name, values in choices.items() if name != but]
+
+    def _counts(self):
+        """By facet, and by value in it, the hits whatever is chosen in the facet."""
+        counts = {
+            name: {
+                "filter": all_of(self._choices(but=name)),
+                "aggs": {
+                    **PAGES,
+                    "values": {"terms": {"field": name, "size": MOST_VALUES}, "aggs": PAGES},
+                },
+            }
+            for name in FACETS
+        }
+        total = {"filter": all_of(self._choices()), "aggs": PAGES}
+        return {**counts, "total": total, "matching": {"filter": {"match_all": {}}}}
+
+
+def facet_values() -> dict[str, dict[str, str]]:
+    """What readers choose in the facets that the index has by ids, by these."""
+    return {
+        "country": _by_text(dict(Country.objects.values_list("pk", "code"))),
+        "family": _by_text(dict(PartyFamily.objects.values_list("pk", "slug"))),
+        "topic": _by_text(topic_slugs()),
+    }
+
+
+def _by_text(values):
+    return {str(pk): value for pk, value in values.items()}
+
+
+def _as_indexed(wanted, values):
+    if values is None:
+        return list(wanted)
+    return [pk for pk, value in values.items() if value in wanted]
+
+
+def _readable_by(user):
+    """What the person may read; as `SearchDocument.objects.visible_to` says it."""
+    if not user.is_authenticated or not user.is_active:
+        return [{"term": {"visibility": Visibility.PUBLIC}}]
+    if user.is_superuser or is_editor(user):
+        return []
+    readable = [{"bool": {"must_not": {"term": {"visibility": Visibility.FAMILY}}}}]
+    if user.family_id:
+        readable.append({"term": {"reader_family": str(user.family_id)}})
+    return [any_of(readable)]
