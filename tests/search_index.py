@@ -7,7 +7,6 @@ so the index is brought up to date before each search.
 import os
 
 import pytest
-
 from django.test import override_settings
 
 from search.engines.database import DatabaseEngine

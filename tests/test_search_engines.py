@@ -282,6 +282,22 @@ def test_hits_can_be_sorted_by_date_whatever_their_language():
     ]
 
 
+def test_by_date_a_page_stands_where_the_translation_shown_belongs():
+    page = blog_post("Old, Integritet", code="hr", date=date(2020, 1, 1))
+    translated(page, "sr", "New, Integritet", date=date(2023, 1, 1))
+    blog_post("Middle, integritet", code="hr", date=date(2021, 1, 1))
+    for reader, titles in {
+        "hr": ["Middle, integritet", "Old, Integritet"],
+        "sr": ["New, Integritet", "Middle, integritet"],
+    }.items():
+        assert found("integritet", reader=reader, newest_first=True) == titles
+        pages = [
+            search("integritet", reader=reader, newest_first=True, page=page, page_size=1)
+            for page in (1, 2)
+        ]
+        assert [hit.document.title for page in pages for hit in page.hits] == titles
+
+
 def test_it_is_told_whether_the_hits_have_everything_asked_for():
     blog_post("Donations")
     assert search("donation").every

@@ -65,6 +65,7 @@ class ElasticsearchEngine:
             every_language=not asked.readable,
             in_every_language=_pages(counts["language"]),
             without={name: _pages(counts[name]) for name in asked.chosen},
+            unfiltered=_pages(counts["matching"]),
             suggestion=suggestion,
         )
 

@@ -105,7 +105,7 @@ class Asked:
             for name in FACETS
         }
         total = {"filter": all_of(self._choices()), "aggs": PAGES}
-        return {**counts, "total": total, "matching": {"filter": {"match_all": {}}}}
+        return {**counts, "total": total, "matching": {"filter": {"match_all": {}}, "aggs": PAGES}}
 
 
 def facet_values() -> dict[str, dict[str, str]]:

@@ -1,0 +1,272 @@
+"""The index in Elasticsearch: what it keeps, and what readers notice when it does not answer."""
+
+import os
+import socket
+from types import SimpleNamespace
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+from django.test import override_settings
+from elastic_transport import ConnectionError as NoConnection
+
+from content.models import Visibility
+from search import index as search_index
+from search.index import Index, IndexMissing, IndexUnavailable, get_index
+from search.models import SearchDocument
+
+from .search_helpers import blog_post, found, search
+
+needs_elasticsearch = pytest.mark.skipif(
+    not os.environ.get("ELASTICSEARCH_URLS"), reason="no Elasticsearch here (make test-services)"
+)
+pytestmark = pytest.mark.usefixtures("site")
+
+
+@pytest.fixture
+def silent():
+    """A node that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        yield server
+
+
+def url(server):
+    return "http://{}:{}".format(*server.getsockname())
+
+
+@pytest.fixture
+def dead():
+    """The address of a node that is not there."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = url(server)
+    return address
+
+
+def asking(*urls, **settings):
+    return override_settings(
+        SEARCH_ENGINE="elasticsearch", ELASTICSEARCH_URLS=list(urls), **settings
+    )
+
+
+@pytest.fixture
+def own_index():
+    """An index of the test's own, with nothing in it."""
+    with override_settings(
+        SEARCH_ENGINE="elasticsearch",
+        ELASTICSEARCH_INDEX=f"test-{os.getpid()}-own",
+        ELASTICSEARCH_TIMEOUT=30,
+    ):
+        index = get_index()
+        index.rebuild([])
+        yield index
+        index.delete()
+
+
+def document(pk, stamp=1, **fields):
+    page = blog_post(f"Page {pk}", slug=f"page-{pk}")
+    row = SearchDocument.objects.get(page_id=page.pk)
+    row.pk, row.stamp = pk, stamp
+    for name, value in fields.items():
+        setattr(row, name, value)
+    return row
+
+
+def names(index):
+    return sorted(index.client.indices.get(index=f"{index.name}*").body)
+
+
+# Where it does not answer
+
+
+def test_where_the_index_does_not_answer_the_database_does(dead, client):
+    blog_post("Donations")
+    with asking(dead):
+        assert found("donations") == ["Donations"]
+        assert search("donations").engine == connection.vendor
+        answer = client.get("/api/v2/search/", {"q": "donations"})
+        assert (answer.status_code, answer.json()["engine"]) == (200, connection.vendor)
+        assert b"Donations" in client.get("/en/search/", {"q": "donations"}).content
+
+
+def test_a_node_that_hangs_keeps_one_reader_waiting_and_not_the_next(silent):
+    blog_post("Donations")
+    with asking(url(silent), ELASTICSEARCH_TIMEOUT=0.2):
+        assert found("donations") == ["Donations"]
+        silent.accept()
+        assert found("donations") == ["Donations"]
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+
+
+def test_after_a_pause_one_request_finds_out_whether_it_answers_again(monkeypatch):
+    asked = []
+
+    def answer(**request):
+        asked.append(clock.now)
+        if clock.now < 12:
+            raise NoConnection("down")
+        return SimpleNamespace(body={})
+
+    def ask(now):
+        clock.now = now
+        try:
+            return index.search({})
+        except IndexUnavailable:
+            return None
+
+    clock = SimpleNamespace(now=0)
+    monkeypatch.setattr(search_index, "monotonic", lambda: clock.now)
+    index = Index(SimpleNamespace(search=answer), "documents")
+    assert [ask(now) for now in (0, 1, 4, 6, 7, 13, 13)] == [None] * 5 + [{}, {}]
+    assert asked == [0, 6, 13, 13]
+
+
+def test_nobody_else_waits_while_one_finds_out(monkeypatch):
+    def answer(**request):
+        with pytest.raises(IndexUnavailable, match="a moment ago"):
+            index.search({})
+        raise NoConnection("down")
+
+    index = Index(SimpleNamespace(search=answer), "documents")
+    index._rest("down")
+    after_the_pause = index._asks_again + 1
+    monkeypatch.setattr(search_index, "monotonic", lambda: after_the_pause)
+    with pytest.raises(IndexUnavailable, match="Connection error"):
+        index.search({})
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"ELASTICSEARCH_URLS": []},
+        {"ELASTICSEARCH_URLS": ["127.0.0.1"]},
+        {"ELASTICSEARCH_URLS": ["http://127.0.0.1"]},
+        {"ELASTICSEARCH_USER": "site", "ELASTICSEARCH_API_KEY": "key"},
+        {"ELASTICSEARCH_CA_CERTS": "/not/there.pem", "ELASTICSEARCH_URLS": ["https://a.test:9200"]},
+        {"ELASTICSEARCH_INDEX": "With Capitals"},
+    ],
+)
+def test_settings_that_cannot_work_are_told_at_the_start(settings):
+    with asking("http://127.0.0.1:9200"):
+        assert not [error for error in run_checks() if error.id == "search.E001"]
+        with override_settings(**settings):
+            assert [error for error in run_checks() if error.id == "search.E001"]
+
+
+# What it keeps
+
+
+@needs_elasticsearch
+def test_another_node_is_asked_where_one_does_not_answer(dead, own_index):
+    with asking(dead, *os.environ["ELASTICSEARCH_URLS"].split(",")):
+        for _time in range(4):
+            assert search("donations").engine == "elasticsearch"
+
+
+@needs_elasticsearch
+def test_where_there_is_no_index_the_database_answers_and_writers_are_told(own_index):
+    own_index.delete()
+    blog_post("Donations")
+    assert search("donations").engine == connection.vendor
+    with pytest.raises(IndexMissing):
+        own_index.write([])
+
+
+@needs_elasticsearch
+def test_an_older_document_never_wins(own_index):
+    own_index.write([document(1, stamp=5)])
+    own_index.write([document(2, stamp=7)])
+    own_index.write([document(3, stamp=5)])
+    for stamp in (6, 4):
+        own_index.write([document(4, stamp=stamp), document(5, stamp=stamp)])
+    assert list(own_index.stamps()) == [(1, 5), (2, 7), (3, 5), (4, 6), (5, 6)]
+
+
+@needs_elasticsearch
+def test_what_was_removed_stays_removed_for_what_is_older(own_index):
+    row = document(1, stamp=5)
+    own_index.write([row])
+    own_index.remove([1, 2], as_of=4)
+    assert list(own_index.stamps()) == [(1, 5)]
+    own_index.remove([1, 2], as_of=6)
+    own_index.write([row])
+    assert list(own_index.stamps()) == []
+    row.stamp = 7
+    own_index.write([row])
+    assert list(own_index.stamps()) == [(1, 7)]
+
+
+@needs_elasticsearch
+def test_stamps_are_read_in_portions(own_index, monkeypatch):
+    monkeypatch.setattr(search_index, "STAMPS_AT_ONCE", 2)
+    own_index.write([document(pk) for pk in (3, 1, 5, 4, 2)])
+    assert list(own_index.stamps()) == [(1, 1), (2, 1), (3, 1), (4, 1), (5, 1)]
+
+
+@needs_elasticsearch
+def test_what_is_written_during_a_rebuild_is_not_lost(own_index):
+    old = [document(pk) for pk in (1, 2, 3)]
+    own_index.write(old)
+    before = names(own_index)
+
+    def batches():
+        assert dict(own_index.stamps()) == {1: 1, 2: 1, 3: 1}
+        own_index.write([document(4, stamp=9)])
+        changed = document(5, stamp=9)
+        changed.pk = 1
+        own_index.write([changed])
+        own_index.remove([2])
+        yield old
+
+    own_index.rebuild(batches())
+    assert dict(own_index.stamps()) == {1: 9, 3: 1, 4: 9}
+    assert len(names(own_index)) == 1
+    assert names(own_index) != before
+
+
+@needs_elasticsearch
+def test_a_rebuild_that_fails_changes_nothing(own_index):
+    own_index.write([document(1)])
+    before = names(own_index)
+
+    def batches():
+        yield [document(2)]
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError):
+        own_index.rebuild(batches())
+    assert (names(own_index), dict(own_index.stamps())) == (before, {1: 1})
+
+
+@needs_elasticsearch
+def test_the_index_of_a_site_with_a_longer_name_is_another(own_index):
+    other = Index(own_index.client, f"{own_index.name}-v1-2")
+    other.rebuild([])
+    own_index.rebuild([])
+    own_index.write([document(1)])
+    assert list(other.stamps()) == []
+    other.delete()
+    assert len(names(own_index)) == 1
+
+
+@needs_elasticsearch
+def test_a_late_writer_does_not_bring_back_an_index_that_is_gone(own_index, caplog):
+    (gone,) = names(own_index)
+    own_index.rebuild([])
+    own_index._send(gone, search_index._writing([document(1)]))
+    own_index._send(gone, search_index._removing([1], stamp=5))
+    assert gone not in names(own_index)
+    assert len(names(own_index)) == 1
+    assert not caplog.records
+
+
+@needs_elasticsearch
+def test_what_the_index_does_not_know_yet_is_not_shown_to_those_who_may_not_read_it(own_index):
+    page = blog_post("Donations")
+    own_index.write(SearchDocument.objects.all())
+    own_index.refresh()
+    assert found("donations") == ["Donations"]
+    SearchDocument.objects.filter(pk=page.pk).update(visibility=Visibility.MEMBERS)
+    assert search("donations").engine == "elasticsearch"
+    assert found("donations") == []
