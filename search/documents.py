@@ -18,6 +18,7 @@ from wagtail.models import Page
 from content.models import ContentPage, Visibility
 from content.readership import Readership, readerships
 
+from . import changes
 from .analysis import VERSION
 from .described import described, with_terms
 from .models import SearchDocument, next_stamp, raised_stamp
@@ -59,6 +60,7 @@ def write_documents(ids: Iterable[int]):
                 update_fields=WRITTEN,
             )
         SearchDocument.objects.filter(pk__in=stamps.keys() - found.keys()).delete()
+        changes.leave(found)
 
 
 def write_what_can_be(ids: Iterable[int]) -> list[int]:
@@ -101,6 +103,7 @@ def update_readership(page_id: int):
                 SearchDocument.objects.filter(pk__in=ids).update(
                     visibility=now.visibility, reader_family=now.family_id, stamp=raised_stamp()
                 )
+        changes.leave(pk for ids in changed.values() for pk in ids)
 
 
 def outdate_published(page: ContentPage):
@@ -165,7 +168,6 @@ def _make_room(ids):
                 translation_key=page.translation_key,
                 locale=page.locale.language_code,
                 type_slug=page.specific_class.type_slug,
-                title=page.title,
                 date=page.date,
                 visibility=Visibility.FAMILY,
             )

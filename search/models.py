@@ -175,3 +175,21 @@ class MissedSearch(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class SearchChange(models.Model):
+    """A note that the index outside the database is to be told of a page's document.
+
+    `retry_at` is when sending is tried again; see `search.changes`.
+    """
+
+    page_id = models.BigIntegerField()
+    since = models.DateTimeField(auto_now_add=True)
+    retry_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("search change")
+        verbose_name_plural = _("search changes")
+
+    def __str__(self):
+        return str(self.page_id)

@@ -3,24 +3,17 @@
 import logging
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from . import documents
+from .queueing import SOON, WHEN_IDLE
 
 logger = logging.getLogger(__name__)
 
-# Readers wait for what was published; what was written by older rules is still found meanwhile.
-SOON, WHEN_IDLE = 10, -10
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=10), timedelta(hours=1)
 # With the delays above, about a day; then the document stays outdated until `rebuild_search`.
 ATTEMPTS = 32
-
-
-def after_commit(task, *arguments):
-    """Queue the task once what it is about is stored; never undoes that, nor stops its sender."""
-    transaction.on_commit(lambda: task.enqueue(*arguments), robust=True)
 
 
 @task(priority=SOON)

@@ -15,6 +15,7 @@ from . import schema_cache
 from .browser import chromium, database_url, site_address, visit
 from .people import moderator, participant
 from .search_index import engine, index, index_settings  # noqa: F401 - fixtures
+from .search_queue import queue  # noqa: F401 - a fixture
 
 __all__ = ["chromium", "database_url", "site_address", "visit"]
 

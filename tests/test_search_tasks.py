@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-import django.tasks
 import pytest
-from django.db.models import Q
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult, get_date_max
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, PageViewRestriction
 
 from content.visibility import narrow
@@ -16,61 +14,15 @@ from search.models import SearchDocument
 
 from .people import draft, editor, participant, party
 from .search_helpers import Visibility, blog_post, case_study, found, topic
+from .search_queue import publish
 
 pytestmark = pytest.mark.usefixtures("site")
-
-TASKS = {"write_documents": 10, "update_readership": 10, "write_outdated": -10}
-
-
-@pytest.fixture
-def queue(settings, monkeypatch):
-    """The queue of production: in the database, worked off when the test says so."""
-    settings.TASKS = {
-        **settings.TASKS,
-        "search": {"BACKEND": "django_tasks_db.DatabaseBackend"},
-    }
-    for name, priority in TASKS.items():
-        made = django.tasks.task(priority=priority, backend="search")(getattr(tasks, name).func)
-        monkeypatch.setattr(tasks, name, made)
-    return Queue()
-
-
-class Queue:
-    """`names` is what waits; `work` does what is due by then, one after another."""
-
-    @property
-    def waiting(self):
-        return DBTaskResult.objects.filter(status="READY").order_by(*DBTaskResult._meta.ordering)
-
-    @property
-    def names(self):
-        return [row.task_path.rpartition(".")[2] for row in self.waiting]
-
-    def work(self, after=timedelta()):
-        at_once, due = Q(run_after=get_date_max()), Q(run_after__lte=timezone.now() + after)
-        while row := self.waiting.filter(at_once | due).first():
-            self.do(row)
-
-    def do(self, row):
-        result = row.task_result
-        row.claim("worker")
-        try:
-            row.task.call(*result.args, **result.kwargs)
-        except Exception as error:
-            row.set_failed(error)
-        else:
-            row.set_successful(None)
 
 
 @pytest.fixture
 def committed(django_capture_on_commit_callbacks):
     """A block that ends like a request: what waits for the commit is done."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-def publish(page):
-    page.save_revision().publish()
-    return page
 
 
 @pytest.fixture
