@@ -56,6 +56,15 @@ def send_all(index: Index):
             pass
 
 
+def catch_up(index: Index):
+    """Make the index know what the database knows, whatever happened to it."""
+    try:
+        leave(differences(index))
+    except IndexMissing:
+        index.rebuild(all_documents())
+    send_all(index)
+
+
 def differences(index: Index) -> set[int]:
     """Pages of which the index has an older document than the database, or none, or one too many.
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from . import documents
+from . import changes, documents
+from .index import IndexUnavailable, get_index
 from .queueing import SOON, WHEN_IDLE
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,16 @@ def write_documents(ids: list[int], attempt: int = 1):
 @task(priority=SOON)
 def update_readership(page_id: int):
     documents.update_readership(page_id)
+
+
+@task(priority=WHEN_IDLE)
+def catch_up():
+    """Compare the index outside the database and send what it lacks; logged if it is down."""
+    if index := get_index():
+        try:
+            changes.catch_up(index)
+        except IndexUnavailable as failure:
+            logger.warning("The search index does not answer: %s", failure)
 
 
 @task(priority=WHEN_IDLE)

@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from . import schema_cache
 from .browser import chromium, database_url, site_address, visit
+from .fake_index import fake_index  # noqa: F401 - a fixture
 from .people import moderator, participant
 from .search_index import engine, index, index_settings  # noqa: F401 - fixtures
 from .search_queue import queue  # noqa: F401 - a fixture

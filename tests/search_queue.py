@@ -14,6 +14,7 @@ OF_SEARCH = {
     "write_documents": tasks,
     "update_readership": tasks,
     "write_outdated": tasks,
+    "catch_up": tasks,
     "send_changes": changes,
 }
 
