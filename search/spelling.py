@@ -16,11 +16,11 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Length
+from rapidfuzz.distance import OSA
 
 from core.languages import get_language, is_cyrillic, reading_order
 
 from .analysis import ANALYSES
-from .edits import edits
 from .models import SearchWord
 from .queries import Words
 from .vocabulary import is_countable
@@ -110,6 +110,12 @@ class _Target:
         other_form = edits(self.stem, stem, self.in_stem)
         costs = [same_form, other_form and other_form + OTHER_FORM]
         return min((cost for cost in costs if cost is not None), default=None)
+
+
+def edits(one: str, other: str, most: int) -> int | None:
+    """Letters too many, missing, wrong or swapped with the next; None if more than `most`."""
+    count = OSA.distance(one, other, score_cutoff=most)
+    return count if count <= most else None
 
 
 def _targets(word):

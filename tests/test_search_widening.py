@@ -10,8 +10,8 @@ from content.models import Visibility
 from core.languages import CODES
 from parties.models import PartyFamily
 from search import documents, thesaurus, vocabulary
-from search.edits import edits
 from search.models import SearchDocument, SearchWord
+from search.spelling import edits
 from topics.models import Topic
 
 from .people import editor, participant, person
