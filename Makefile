@@ -82,4 +82,4 @@ bench: setup ## Measure the figures of docs/benchmarks.md
 relevance: setup ## Measure how well search finds what readers mean; on the services too if they run
 	$(PY) scripts/relevance.py
 	@if [ -f var/services.env ]; then set -a; . ./var/services.env; set +a; \
-		$(PY) scripts/relevance.py; fi
+		$(PY) scripts/relevance.py && SEARCH_ENGINE=elasticsearch $(PY) scripts/relevance.py; fi

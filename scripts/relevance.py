@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import sys
+from itertools import batched
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "tests" / "relevance"
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+os.environ["ELASTICSEARCH_INDEX"] = "relevance"
 
 SEEN = 10  # a target further down counts as not found
 
@@ -61,7 +63,17 @@ def add_documents(languages):
             )
             ids[row["id"]] = index.add_child(instance=page).pk
     rebuild()
+    fill_index()
     return ids
+
+
+def fill_index():
+    """Elasticsearch knows the documents too, where it is to be asked."""
+    from search.index import get_index
+    from search.models import SearchDocument
+
+    if index := get_index():
+        index.rebuild(batched(SearchDocument.objects.order_by("pk").iterator(), 200))
 
 
 def by_the_site(language, text):
@@ -142,6 +154,7 @@ def main():
 
     from core.languages import CODES
     from search.engines import get_engine
+    from search.index import get_index
 
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("languages", nargs="*", default=CODES, metavar="language")
@@ -154,6 +167,8 @@ def main():
         print(f"engine: {get_engine().name}")
         report(options.languages, options.misses)
     finally:
+        if index := get_index():
+            index.delete()
         connection.creation.destroy_test_db(":memory:", verbosity=0)
 
 
