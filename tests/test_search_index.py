@@ -13,7 +13,7 @@ from elastic_transport import ConnectionError as NoConnection
 from content.models import Visibility
 from search import index as search_index
 from search.index import Index, IndexMissing, IndexUnavailable, get_index
-from search.models import SearchDocument
+from search.models import SearchChange, SearchDocument
 
 from .search_helpers import blog_post, found, search
 
@@ -270,3 +270,7 @@ def test_what_the_index_does_not_know_yet_is_not_shown_to_those_who_may_not_read
     SearchDocument.objects.filter(pk=page.pk).update(visibility=Visibility.MEMBERS)
     assert search("donations").engine == "elasticsearch"
     assert found("donations") == []
+    # In the same transaction whoever narrows a page leaves a note: then it is not counted either.
+    SearchChange.objects.create(page_id=page.pk)
+    results = search("donations")
+    assert (results.engine, results.total, results.unfiltered) == ("elasticsearch", 0, 0)
