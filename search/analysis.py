@@ -1,39 +1,35 @@
 """Text and queries as terms, the same way for every engine.
 
 A word has three forms, each wider than the one before: `exact` (without case, diacritics and, for
-the Bosnian-Croatian-Montenegrin-Serbian group, script), `lemma` (simplemma's) and `stem` (the
-exact form without its ending). A term is a form marked with its level, and, where the form depends
-on the language, with the language: so a word of a query matches a document exactly if both have a
-form in common in the document's language, whatever language the reader's interface is in.
+the Bosnian-Croatian-Montenegrin-Serbian group, script), `lemma` (as the dictionaries have it) and
+`stem` (the word without its endings). A term is a form marked with its level, and, where the form
+depends on the language, with the language: so a word of a query matches a document exactly if
+both have a form in common in the document's language, whatever language the reader's interface
+is in. A word of a document has one lemma and one stem, a word of a query as many as it may have, the
+stem of what was typed first.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
-
 from core.languages import LANGUAGES, get_language
-from core.scripts import to_latin
 
-from .suffixes import SUFFIXES
+from .dictionaries import dictionary
+from .folding import fold, key, normalise
+from .stemming import stem
 
 # To be raised when texts get other terms than before: documents are then written again.
 VERSION = 2
 LEVELS = ("exact", "lemma", "stem")
 ANALYSES = tuple(dict.fromkeys(row.analysis for row in LANGUAGES))
-SHORTEST_STEM = 4
 LONGEST_WORD = 64
 
 # Letters and digits, with combining marks and soft hyphens inside.
 WORD = re.compile("(?:[^\\W_][\u00ad\u0300-\u036f]*)+")
 # A single letter beside an apostrophe is a possessive or an elision (party's, ç'është).
 ELISION = re.compile(r"(?<=\w)['’ʼ]\w\b|\b\w['’ʼ](?=\w)")
-# What decomposing does not fold: Romanian letters with the wrong mark, letters with a stroke.
-CEDILLAS = str.maketrans("şţŞŢ", "șțȘȚ")
-STROKES = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "\u00ad": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word of a query as terms, by level: one for each of `ANALYSES`, many of them the same."""
+    """A word of a query as terms, by level.
+
+    The exact ones, and the first of the stems (those of what was typed), are one for each of
+    `ANALYSES`.
+    """
 
     exact: tuple[str, ...]
     lemma: tuple[str, ...]
@@ -76,7 +76,15 @@ def index_terms(text: str, language_code: str) -> dict[str, str]:
 
 def query_word(word: str) -> QueryWord:
     """A word of a query, which may be of any language of the site."""
-    return QueryWord(*zip(*(_terms(word, analysis) for analysis in ANALYSES), strict=True))
+    forms = [(analysis, *_possible_forms(word, analysis)) for analysis in ANALYSES]
+    return QueryWord(
+        tuple(f"e{exact}" for _analysis, exact, *_ in forms),
+        tuple(f"l{analysis}{lemma}" for analysis, _, lemmas, *_ in forms for lemma in lemmas),
+        (
+            *(f"s{analysis}{typed}" for analysis, _, _, typed, _ in forms),
+            *(f"s{analysis}{other}" for analysis, *_, others in forms for other in others),
+        ),
+    )
 
 
 def words(text: str) -> Iterator[re.Match]:
@@ -85,9 +93,9 @@ def words(text: str) -> Iterator[re.Match]:
 
 
 def load_dictionaries():
-    """Read simplemma's dictionaries, some 230 MB in all: a server does so before it forks."""
+    """Read the dictionaries, some 50 MB in all: a server does so before it forks."""
     for analysis in ANALYSES:
-        simplemma.lemmatize("a", lang=analysis)
+        dictionary(analysis)
 
 
 def _terms(word, analysis):
@@ -97,36 +105,23 @@ def _terms(word, analysis):
 
 @lru_cache(maxsize=2**16)
 def _forms(word: str, analysis: str) -> tuple[str, str, str]:
-    """Exact, lemma and stem. The dictionaries know words with their diacritics only."""
-    word = _normalise(word)[:LONGEST_WORD]
-    if analysis == "hbs":
-        word = to_latin(word)
-    exact = _fold(word, analysis)
-    lemma = _fold(simplemma.lemmatize(word, lang=analysis).lower(), analysis)
-    return exact, lemma, _stem(exact, analysis)
+    """Exact, likeliest lemma, and stem: a word of a document."""
+    exact, known, lemmas = _look_up(word, analysis)
+    return exact, next(iter(lemmas), known), stem(known, analysis)
 
 
-def _normalise(word):
-    folded = unicodedata.normalize("NFC", word.replace("\u00ad", "").casefold())
-    return folded.translate(CEDILLAS)
+@lru_cache(maxsize=2**12)
+def _possible_forms(word, analysis):
+    """A word of a query: exact, all possible lemmas, the stem of what was typed, and theirs."""
+    exact, known, lemmas = _look_up(word, analysis)
+    typed = stem(known, analysis)
+    others = {stem(lemma, analysis) for lemma in lemmas} - {typed}
+    return exact, lemmas or [known], typed, sorted(others)
 
 
-def _fold(word, analysis):
-    """Without diacritics: what remains is what people type who have no other keys."""
-    letters = unicodedata.normalize("NFD", word.translate(STROKES))
-    folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    # đ, dj and d are one letter to those who type without it.
-    return folded.replace("dj", "d") if analysis == "hbs" else folded
-
-
-def _stem(word, analysis):
-    """Trim endings until none fits: so a word and its longer forms end at the same place."""
-    while ending := _ending(word, SUFFIXES[analysis]):
-        word = word.removesuffix(ending)
-    return word
-
-
-def _ending(word, suffixes):
-    longest = len(word) - SHORTEST_STEM
-    fits = (end for end in suffixes if len(end) <= longest and word.endswith(end))
-    return next(fits, "")
+def _look_up(word, analysis):
+    word = normalise(word, analysis)[:LONGEST_WORD]
+    exact = fold(word, analysis)
+    known = key(exact, analysis)
+    lemmas = dictionary(analysis)
+    return exact, known, lemmas.get(word) or lemmas.get(known)
