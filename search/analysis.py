@@ -5,8 +5,7 @@ the Bosnian-Croatian-Montenegrin-Serbian group, script), `lemma` (as the diction
 `stem` (the word without its endings). A term is a form marked with its level, and, where the form
 depends on the language, with the language: so a word of a query matches a document exactly if
 both have a form in common in the document's language, whatever language the reader's interface
-is in. A word of a document has one lemma and one stem, a word of a query as many as it may have, the
-stem of what was typed first.
+is in. A word of a document has one lemma and one stem, a word of a query all it may have.
 """
 
 import re
