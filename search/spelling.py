@@ -120,7 +120,9 @@ def edits(one: str, other: str, most: int) -> int | None:
 
 def _targets(word):
     """By analysis; what is Cyrillic is near to nothing in Latin, nor the other way round."""
-    terms = zip(ANALYSES, word.words[0].exact, word.words[0].stem, strict=False)
+    terms = zip(
+        ANALYSES, word.words[0].exact, word.words[0].stem, strict=False
+    )  # of stems only those of what was typed
     return {
         analysis: _Target(exact, stem, len(analysis) + 1)
         for analysis, exact, stem in terms

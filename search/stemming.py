@@ -1,29 +1,18 @@
 """A light stem: the word without its endings."""
 
-import re
+from .suffixes import SUFFIXES
 
-from .suffixes import ALTERNATIONS, STEPS
-
-# Found from the left, so the longest of the endings that leave enough.
-_STEPS = {
-    analysis: [
-        (re.compile(rf"(?<=\w{{{left}}})(?:{'|'.join(endings.split())})$"), again)
-        for left, again, endings in steps
-    ]
-    for analysis, steps in STEPS.items()
-}
-_ALTERNATIONS = {
-    analysis: [(re.compile(pattern), replacement) for pattern, replacement in rules]
-    for analysis, rules in ALTERNATIONS.items()
-}
+SHORTEST_STEM = 4
 
 
 def stem(word: str, analysis: str) -> str:
-    """The word without the endings its language's steps trim; its forms end at the same place."""
-    for endings, again in _STEPS[analysis]:
-        longer, word = word, endings.sub("", word)
-        while again and word != longer:
-            longer, word = word, endings.sub("", word)
-    for pattern, replacement in _ALTERNATIONS[analysis]:
-        word = pattern.sub(replacement, word)
+    """Trim endings until none fits: so a word and its longer forms end at the same place."""
+    while ending := _ending(word, SUFFIXES[analysis]):
+        word = word.removesuffix(ending)
     return word
+
+
+def _ending(word, suffixes):
+    longest = len(word) - SHORTEST_STEM
+    fits = (end for end in suffixes if len(end) <= longest and word.endswith(end))
+    return next(fits, "")

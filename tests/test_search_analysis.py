@@ -122,7 +122,6 @@ def test_an_inflected_word_without_its_diacritics_is_found_by_its_lemma(code, wr
         # The articles and cases of both numbers, the verbal noun, the passive; k and q.
         ("sq", "komunat", "komunave"),
         ("sq", "projektligjit", "projektligje"),
-        ("sq", "votimeve", "votoj"),
         ("sq", "miratohet", "miratuar"),
         ("sq", "armiqve", "armik"),
         # Three articles, the plural, the verbal noun; ц and к.
@@ -134,18 +133,12 @@ def test_an_inflected_word_without_its_diacritics_is_found_by_its_lemma(code, wr
         ("bg", "политици", "политик"),
         ("bg", "вярата", "вери"),
         # The fleeting a and e, c and k, participles.
-        ("hr", "gubitaka", "gubitci"),
         ("hr", "objavljeni", "objaviti"),
-        ("sr", "учесници", "учесник"),
         ("sl", "odborniki", "odbornik"),
         ("sl", "mestnega", "mesten"),
         # The broken vowel, and the article of both numbers.
         ("ro", "școlile", "școală"),
         ("ro", "seara", "serile"),
-        ("en", "organisation", "organization"),
-        ("en", "labour", "labor"),
-        ("en", "centres", "center"),
-        ("en", "dialogue", "dialog"),
         ("en", "committed", "commit"),
     ],
 )
