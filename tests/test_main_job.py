@@ -76,7 +76,7 @@ def test_a_post_is_written_reviewed_published_read_and_found(visit):
     expect(reader.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(reader.locator("html")).to_have_attribute("lang", "mk")
     reader.get_by_role("link", name=mk("Search")).first.click()
-    reader.get_by_role("searchbox").first.fill(INFLECTED)
+    reader.get_by_label(mk("Search for")).fill(INFLECTED)
     reader.keyboard.press("Enter")
     reader.get_by_role("link", name=TITLE).click()
     assert reader.url == published

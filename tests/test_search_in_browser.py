@@ -108,7 +108,7 @@ def test_without_javascript_the_form_and_the_links_do_the_same(chromium, site_ad
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site_address}/en/search/")
-    page.get_by_role("combobox").fill("candidates")
+    page.get_by_role("searchbox").fill("candidates")
     page.get_by_role("button", name="Search").click()
     everything = page.get_by_role("status").inner_text()
     page.get_by_role("checkbox").first.check()

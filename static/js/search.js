@@ -79,6 +79,11 @@
 
   const PAUSE = 150;
   const list = document.getElementById("search-suggestions");
+  // Only now: without this script the field is a search box like any other.
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-expanded", "false");
+  field.setAttribute("aria-controls", list.id);
   let timer = null;
   let asked = null;
   let current = -1;
