@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 from modeltranslation.utils import build_localized_fieldname
 
+from core.csv_files import FORMULA, harmless
 from core.languages import CODES, LANGUAGES
 from parties.models import Country
 
@@ -30,8 +31,6 @@ COLUMNS = {
 }
 ALIASES = {"e-mail": "email", "mail": "email", "language": "languages", "full name": "name"}
 REQUIRED = ("name", "email", "party")
-# What makes a spreadsheet calculate with a cell instead of showing it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UnreadableFile(Exception):
@@ -104,11 +103,6 @@ def example(user) -> str:
         [harmless(cell) for cell in ("Ana Ana", "ana@example.org", country, name, "en")]
     )
     return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell no spreadsheet calculates with."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _rows(text) -> list[Row]:

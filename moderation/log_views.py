@@ -1,9 +1,9 @@
 """The record, read: all of it, of one page, and as a file."""
 
-import csv
+from itertools import chain
 
 from django.core.paginator import Paginator
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from content.models import ContentPage
+from core.csv_files import download
+from core.csv_files import lines as csv_file_lines
 from parties.models import PartyFamily
 
 from .log_entries import may_read_log, page_record_for, record_for, sees_everything
@@ -105,24 +107,12 @@ class LogExportView(View):
             raise Http404
         form = LogFilterForm(request.GET, request.user, record_for(request.user))
         name = f"log-{localdate():%Y-%m-%d}.csv"
-        return StreamingHttpResponse(
-            csv_lines(form.filtered()),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
-
-
-class Echo:
-    """A file that gives back what is written to it, line by line."""
-
-    def write(self, text):
-        return text
+        return download(name, csv_lines(form.filtered()))
 
 
 def csv_lines(record):
-    """The file's lines, with the mark by which spreadsheets know UTF-8."""
+    """The file's lines."""
     families = family_names()
-    writer = csv.writer(Echo(), quoting=csv.QUOTE_ALL)
     titles = [
         _("When"),
         _("Who"),
@@ -134,9 +124,8 @@ def csv_lines(record):
         _("Details"),
         _("Reason"),
     ]
-    yield "\ufeff" + writer.writerow([harmless(title) for title in titles])
-    for entry in record:
-        yield writer.writerow([harmless(value) for value in _csv_row(Line(entry, families))])
+    entries = (_csv_row(Line(entry, families)) for entry in record)
+    yield from csv_file_lines(chain([titles], entries))
 
 
 def _csv_row(line):
@@ -151,9 +140,3 @@ def _csv_row(line):
         "; ".join(line.details),
         line.why,
     ]
-
-
-def harmless(value) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.lstrip(" \t\r\n").startswith(("=", "+", "-", "@")) else text

@@ -1,12 +1,11 @@
 """What people searched for and did not find: a report for the editors."""
 
-import csv
 from datetime import timedelta
-from io import StringIO
+from itertools import chain
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -15,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from accounts.invitation_csv import harmless
 from accounts.roles import is_editor
+from core.csv_files import download, lines
 from core.languages import LANGUAGES, get_language
 
 from . import missed
@@ -97,19 +96,12 @@ class MissedSearchesView(EditorsMixin, WagtailAdminTemplateMixin, TemplateView):
 
 
 class MissedSearchesExportView(EditorsMixin, View):
-    """The same rows as a CSV file, with the mark by which spreadsheets know UTF-8."""
+    """The same rows as a CSV file."""
 
     def get(self, request):
-        out = StringIO("\ufeff")
-        out.seek(0, 2)
-        writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-        writer.writerow([_("Week"), _("Language"), _("What was searched for"), _("Times")])
-        for row in self.form.filtered():
-            language = get_language(row.language).name
-            writer.writerow([f"{row.week:%G-W%V}", language, harmless(row.text), row.times])
-        name = f"searches-{localdate():%Y-%m-%d}.csv"
-        return HttpResponse(
-            out.getvalue(),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        titles = [_("Week"), _("Language"), _("What was searched for"), _("Times")]
+        rows = (
+            [f"{row.week:%G-W%V}", get_language(row.language).name, row.text, row.times]
+            for row in self.form.filtered()
         )
+        return download(f"searches-{localdate():%Y-%m-%d}.csv", lines(chain([titles], rows)))

@@ -6,9 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from accounts.invitation_csv import check, decode, example, harmless
+from accounts.invitation_csv import check, decode, example
 from accounts.models import Invitation, User
 from accounts.roles import PARTICIPANTS
+from core.csv_files import harmless
 
 from .people import editor, moderator, participant, party
 

@@ -16,9 +16,10 @@ from wagtail.models import PageLogEntry
 
 from accounts.people import change_person
 from accounts.roles import ROLE_LABELS
+from core.csv_files import harmless
 from moderation.log_entries import record_for
 from moderation.log_sentences import Line
-from moderation.log_views import csv_lines, harmless
+from moderation.log_views import csv_lines
 from parties.models import PartyFamily
 
 from .people import (

@@ -202,7 +202,7 @@ def test_what_was_searched_for_once_is_not_shown_and_what_came_again_is():
     keep("elsewhere", times=1, language="mk")
     keep("twice", times=2)
     for name in ("index", "export"):
-        text = get(editor(name), name).content.decode()
+        text = get(editor(name), name).getvalue().decode()
         assert [word in text for word in ("lonely", "elsewhere")] == [False, False]
         assert text.count("again") == 2
         assert text.count("twice") == 1
@@ -247,11 +247,11 @@ def test_many_rows_are_pages():
 def test_the_file_has_the_same_rows_and_no_formulas():
     keep("=1+1")
     keep("слонови", language="mk")
-    text = get(editor(), "export", language="mk").content.decode("utf-8-sig")
+    text = get(editor(), "export", language="mk").getvalue().decode("utf-8-sig")
     head, *rows = csv.reader(StringIO(text))
     assert head == ["Week", "Language", "What was searched for", "Times"]
     ((week, language, what, times),) = rows
     year, number, _day = localdate().isocalendar()
     assert (week, what, times) == (f"{year}-W{number:02}", "слонови", "2")
     assert language == "Македонски"
-    assert "'=1+1" in get(editor("second"), "export").content.decode()
+    assert "'=1+1" in get(editor("second"), "export").getvalue().decode()
