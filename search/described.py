@@ -12,11 +12,11 @@ from content.readership import readerships
 from parties.models import Country, Party, PartyFamily
 
 from .analysis import index_terms
+from .models import TEXTS
 from .thesaurus import topic_terms
 
 # Some sixty pages of print: all their terms fit a vector of PostgreSQL, which holds 1 MB.
 LONGEST_TEXT = 120_000
-TEXTS = ("title", "summary", "text")
 
 
 def described(pages) -> dict[int, dict]:

@@ -3,14 +3,13 @@
 from core.languages import CODES, reading_order
 
 from .analysis import LEVELS
-from .models import SearchDocument
+from .models import TEXTS, SearchDocument
 
 # To be raised with every change below: the new code then waits for an index of its own form.
 VERSION = 1
 
 # Pages of results can be turned up to here.
 LAST_HIT = 1_000_000
-COLUMNS = ("title", "summary", "text")
 # A word is found by any of its terms in any column: all of them together.
 ALL_TERMS = "terms"
 
@@ -42,7 +41,7 @@ MAPPINGS = {
                 "copy_to": ALL_TERMS,
                 "index_options": "positions" if level == "exact" else "freqs",
             }
-            for column in COLUMNS
+            for column in TEXTS
             for level in LEVELS
         },
         ALL_TERMS: {**TERMS, "index_options": "docs", "norms": False},
@@ -65,7 +64,7 @@ MAPPINGS = {
 
 
 def as_entry(document: SearchDocument) -> dict:
-    terms = [f"{column}_{level}" for column in COLUMNS for level in LEVELS]
+    terms = [f"{column}_{level}" for column in TEXTS for level in LEVELS]
     return {
         **{name: getattr(document, name) for name in terms},
         "pk": document.pk,

@@ -11,6 +11,8 @@ from accounts.roles import is_editor
 from content.models import ContentPage, Visibility
 from parties.models import Country, Party, PartyFamily
 
+# What a document says in words; each has a column of terms for each level of `analysis`.
+TEXTS = ("title", "summary", "text")
 # The facets, in the order readers meet them.
 FACETS = ("type", "country", "family", "topic", "year", "language")
 PATTERN = ["varchar_pattern_ops"]

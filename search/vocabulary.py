@@ -14,11 +14,11 @@ from itertools import batched
 from django.db import connection, transaction
 
 from .analysis import LONGEST_WORD, index_terms, words
-from .models import LONGEST_TERM, SearchDocument, word_scope
+from .models import LONGEST_TERM, TEXTS, SearchDocument, word_scope
 
 SHORTEST_WORD = 4
 BATCH_SIZE = 500
-COLUMNS = ("title", "summary", "text", "locale", "visibility", "reader_family")
+COLUMNS = (*TEXTS, "locale", "visibility", "reader_family")
 
 
 @contextmanager

@@ -40,13 +40,14 @@ class DatabaseEngine:
 
     def search(self, query: Query) -> Results:
         expression, suggestion = widen(read(query.text), query)
-        rows, every = self._rows(query, expression)
+        slugs = topic_slugs()
+        rows, every = self._rows(query, expression, slugs)
         gathered = gather(rows, query)
         page = Paginator(gathered.ids, query.page_size).get_page(query.page)
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(list(page), query, expression),
+            hits=hits(list(page), query, expression, slugs),
             facets=gathered.facets,
             every=every,
             every_language=gathered.every_language,
@@ -56,22 +57,21 @@ class DatabaseEngine:
             suggestion=suggestion,
         )
 
-    def _rows(self, query, expression):
+    def _rows(self, query, expression, slugs):
         """All the person may find, whatever is chosen, and whether it has all that is asked."""
         documents = SearchDocument.objects.visible_to(query.user)
         if expression.excluded:
             documents = self.excluding(documents, expression)
         if not expression.required:
             found = documents.annotate(score=Value(0.0, FloatField()))
-            return (_read(found) if expression or not query.text.strip() else []), True
+            return (_read(found, slugs) if expression or not query.text.strip() else []), True
         for every, asked in ((True, expression), (False, expression.loosened)):
-            if rows := _read(self.matching(documents, asked, every)):
+            if rows := _read(self.matching(documents, asked, every), slugs):
                 return rows, every
         return [], True
 
 
-def _read(documents):
-    slugs = topic_slugs()
+def _read(documents, slugs):
     rows = documents.order_by().values_list(*COLUMNS)
     return [Row._make(row)._replace(topic=named(row[TOPICS], slugs)) for row in rows]
 
@@ -85,12 +85,13 @@ def named(topics: list[int], slugs: dict[int, str]) -> list[str]:
     return [slugs[pk] for pk in topics if pk in slugs]
 
 
-def hits(ids: list[int], query: Query, expression: Expression) -> list[Hit]:
+def hits(ids: list[int], query: Query, expression: Expression, slugs: dict[int, str]) -> list[Hit]:
     """The documents with these ids, in their order, as the person gets them.
 
-    What the person may not read is not among them, whatever an engine says.
+    `slugs` are those of all topics. What the person may not read is not among them, whatever an
+    engine says.
     """
-    own, slugs = get_language(query.language).content, topic_slugs()
+    own = get_language(query.language).content
     # What was meant is marked; what stands in for it only where nothing else explains the hit.
     meant, all_terms = expression.as_meant.terms, expression.terms
     documents = (

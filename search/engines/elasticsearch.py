@@ -17,7 +17,7 @@ from search.queries import read
 from search.widening import widen
 
 from .base import Facet, Query, Results
-from .database import DatabaseEngine, hits
+from .database import DatabaseEngine, hits, topic_slugs
 from .elasticsearch_requests import Asked, facet_values
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,8 @@ class ElasticsearchEngine:
 
     def _search(self, query):
         expression, suggestion = widen(read(query.text), query)
-        values, guess = facet_values(), _start(query)
+        slugs, guess = topic_slugs(), _start(query)
+        values = facet_values(slugs)
         asked, answer = self._narrowest(Asked.by(query, expression, values), guess)
         counts = answer["aggregations"]
         total = min(_pages(counts["total"]), LAST_HIT)
@@ -59,7 +60,7 @@ class ElasticsearchEngine:
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(ids, query, expression),
+            hits=hits(ids, query, expression, slugs),
             facets=[_facet(name, counts[name], values.get(name)) for name in FACETS],
             every=asked.every,
             every_language=not asked.readable,

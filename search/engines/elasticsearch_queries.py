@@ -1,12 +1,13 @@
 """What somebody asks for, in Elasticsearch's query language."""
 
 from search.analysis import LEVELS
-from search.index_form import ALL_TERMS, COLUMNS
+from search.index_form import ALL_TERMS
+from search.models import TEXTS
 from search.queries import Expression, Words
 
-COLUMN_WEIGHTS = {"title": 4, "summary": 2, "text": 1}
-LEVEL_WEIGHTS = {"exact": 6, "lemma": 3, "stem": 1}
-EXACT = [f"{column}_exact" for column in COLUMNS]
+from .weights import WEIGHTS
+
+EXACT = [f"{column}_exact" for column in TEXTS]
 # Every term counts for three columns, and Elasticsearch takes 1,024 of them at least: the terms
 # of some twenty words. Words beyond that have to be found too, but do not count for the order.
 SCORED_TERMS = 300
@@ -31,13 +32,13 @@ def scoring(expression: Expression, every: bool) -> list[dict]:
             "match": {
                 f"{column}_{level}": {
                     "query": " ".join(terms),
-                    "boost": COLUMN_WEIGHTS[column] * LEVEL_WEIGHTS[level],
+                    "boost": WEIGHTS[f"{column}_{level}"],
                 }
             }
         }
         for level, terms in _scored(expression).items()
         if terms
-        for column in COLUMNS
+        for column in TEXTS
     ]
     if expression.has_stand_ins:
         meant = matching(expression.as_meant, every)

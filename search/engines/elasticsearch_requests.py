@@ -10,7 +10,6 @@ from search.models import FACETS, SearchChange, SearchDocument
 from search.queries import Expression
 
 from .base import Query
-from .database import topic_slugs
 from .elasticsearch_queries import all_of, any_of, excluded, matching, scoring
 
 # A facet has fewer values.
@@ -108,12 +107,12 @@ class Asked:
         return {**counts, "total": total, "matching": {"filter": {"match_all": {}}, "aggs": PAGES}}
 
 
-def facet_values() -> dict[str, dict[str, str]]:
-    """What readers choose in the facets that the index has by ids, by these."""
+def facet_values(topics: dict[int, str]) -> dict[str, dict[str, str]]:
+    """What readers choose in the facets that the index has by ids, by these; `topics` are slugs."""
     return {
         "country": _by_text(dict(Country.objects.values_list("pk", "code"))),
         "family": _by_text(dict(PartyFamily.objects.values_list("pk", "slug"))),
-        "topic": _by_text(topic_slugs()),
+        "topic": _by_text(topics),
     }
 
 

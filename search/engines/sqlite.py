@@ -1,9 +1,8 @@
 """Search in SQLite: an FTS5 table over the documents' terms, ranked by weighted `bm25()`."""
 
 from .database import DatabaseEngine
+from .weights import WEIGHTS
 
-# In the order of the table's columns: exact, lemma and stem of title, summary and text.
-WEIGHTS = [24, 12, 4, 12, 6, 2, 6, 3, 1]
 RANK = f"-bm25(search_fts{', %s' * len(WEIGHTS)})"
 FOUND = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
 # More than any rank: what has the words as they are meant comes before what stands in for them.
@@ -14,7 +13,7 @@ class SQLiteEngine(DatabaseEngine):
     name = "sqlite"
 
     def matching(self, documents, expression, every):
-        match, score, weights = _match(expression, every), RANK, [*WEIGHTS]
+        match, score, weights = _match(expression, every), RANK, [*WEIGHTS.values()]
         if expression.has_stand_ins:
             score = f"{RANK} + {AS_MEANT} * (search_searchdocument.page_id IN ({FOUND}))"
             weights.append(_match(expression.as_meant, every))
