@@ -55,21 +55,12 @@ def add_posts(count):
 
 
 def main():
-    import django
+    from fresh_site import fresh_site
 
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import setup_test_environment
+    with fresh_site():
+        from django.test import Client
 
-    setup_test_environment()
-    connection.creation.create_test_db(verbosity=0)
-    try:
-        call_command("setup_site", verbosity=0)
         report(Client())
-    finally:
-        connection.creation.destroy_test_db(":memory:", verbosity=0)
 
 
 def report(client):

@@ -145,31 +145,24 @@ def report_misses(ranks):
 
 
 def main():
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-    from django.test.utils import setup_test_environment
+    from fresh_site import fresh_site
 
     from core.languages import CODES
-    from search.engines import get_engine
-    from search.index import get_index
 
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("languages", nargs="*", default=CODES, metavar="language")
     parser.add_argument("--misses", action="store_true", help="list the tuned queries that miss")
     options = parser.parse_args()
-    setup_test_environment()
-    connection.creation.create_test_db(verbosity=0)
-    try:
-        call_command("setup_site", verbosity=0)
-        print(f"engine: {get_engine().name}")
-        report(options.languages, options.misses)
-    finally:
-        if index := get_index():
-            index.delete()
-        connection.creation.destroy_test_db(":memory:", verbosity=0)
+    with fresh_site():
+        from search.engines import get_engine
+        from search.index import get_index
+
+        try:
+            print(f"engine: {get_engine().name}")
+            report(options.languages, options.misses)
+        finally:
+            if index := get_index():
+                index.delete()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,22 @@
+"""A new site to measure: on a database of its own, which is gone afterwards."""
+
+from contextlib import contextmanager
+
+
+@contextmanager
+def fresh_site():
+    """Within it the site is set up, on SQLite or on the server DATABASE_URL names."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
+    connection.creation.create_test_db(verbosity=0)
+    try:
+        call_command("setup_site", verbosity=0)
+        yield
+    finally:
+        connection.creation.destroy_test_db(":memory:", verbosity=0)
