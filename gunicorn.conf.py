@@ -1,4 +1,4 @@
-"""Gunicorn: the application and search's dictionaries are loaded once, then shared by workers."""
+"""Gunicorn: the application is loaded once, then shared by workers."""
 
 pythonpath = ".,site"
 preload_app = True
@@ -7,7 +7,7 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    """Before the workers fork: loading takes seconds and 230 MB, which they then share."""
+    """Before the workers fork: the first time takes seconds (see decision 16)."""
     from search.analysis import load_dictionaries
 
     load_dictionaries()

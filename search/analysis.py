@@ -92,7 +92,7 @@ def words(text: str) -> Iterator[re.Match]:
 
 
 def load_dictionaries():
-    """Read the dictionaries, some 50 MB in all: a server does so before it forks."""
+    """Open the dictionaries, some 42 MB in all: a server does so before it forks."""
     for analysis in ANALYSES:
         dictionary(analysis)
 

@@ -1,12 +1,30 @@
-"""simplemma's dictionaries, folded: they find the lemma of a word however it is typed."""
+"""simplemma's dictionaries, folded: they find the lemma of a word however it is typed.
 
+Folding them takes seconds, so it is done once: they are files under VAR_DIR, which all processes
+read from the same memory. Where no file can be written each process folds them for itself.
+"""
+
+import logging
+import os
+import unicodedata
 from bisect import bisect_left
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from itertools import batched, chain, groupby
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from threading import get_ident
 
+from django.conf import settings
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from core import scripts
+
+from . import folding
 from .folding import fold, key, normalise
+
+logger = logging.getLogger(__name__)
 
 BATCH = 20_000
 
@@ -19,8 +37,8 @@ class Dictionary:
     each word has a line of its own as it is written.
     """
 
-    def __init__(self, lines):
-        self._text = b"\n".join(lines)
+    def __init__(self, text: bytes | mmap):
+        self._text = text
 
     def get(self, word: str) -> list[str]:
         """The word's lemmas, the likeliest first; none for a word that is not there."""
@@ -37,13 +55,51 @@ class Dictionary:
 
 @cache
 def dictionary(analysis: str) -> Dictionary:
-    """The dictionary of a language of analysis; read at first use, which takes seconds."""
+    """The dictionary of a language of analysis; where there is no file yet it takes seconds."""
+    path = _path(analysis)
+    try:
+        return Dictionary(_read(path))
+    except (OSError, ValueError):
+        text = _text(analysis)  # there is none, or it is empty
+    try:
+        _keep(path, text, analysis)
+        return Dictionary(_read(path))
+    except OSError as failure:
+        logger.warning("A dictionary of search is in memory only: %s", failure)
+        return Dictionary(text)
+
+
+def _read(path):
+    with path.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
+
+
+def _path(analysis):
+    """The file's name is made of everything that what stands in it depends on."""
+    digest = sha256(f"{version('simplemma')} {unicodedata.unidata_version}".encode())
+    for path in (__file__, folding.__file__, scripts.__file__):
+        digest.update(Path(path).read_bytes())
+    return settings.VAR_DIR / "dictionaries" / f"{analysis}-{digest.hexdigest()[:16]}.txt"
+
+
+def _keep(path, text, analysis):
+    """Write the file, whole or not at all; several processes may do so at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    own = path.with_suffix(f".{os.getpid()}-{get_ident()}")
+    own.write_bytes(text)
+    own.replace(path)
+    for other in path.parent.glob(f"{analysis}-*.txt"):
+        if other != path:
+            other.unlink(missing_ok=True)
+
+
+def _text(analysis):
     # Nothing is to be kept of what it reads.
     words = DefaultDictionaryFactory(cache_max_size=0).get_dictionary(analysis)
     folded = chain.from_iterable(
         _folded(batch, analysis) for batch in batched(words.items(), BATCH)
     )
-    return Dictionary(sorted(_lines(sorted(folded))))
+    return b"\n".join(sorted(_lines(sorted(folded))))
 
 
 def _folded(batch, analysis):
