@@ -12,14 +12,20 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
-from core.languages import LANGUAGES  # noqa: E402
+from core.languages import BY_CODE, LANGUAGES  # noqa: E402
+from core.scripts import to_latin  # noqa: E402
+from scripts import catalogue_check  # noqa: E402
 
-# The catalogues whose strings stand in the code already.
+# The language whose strings stand in the code already.
 SOURCE = "en"
+TRANSLATED = tuple(row for row in LANGUAGES if row.code != SOURCE)
+GLOSSARIES = ROOT / "docs" / "glossary"
+SAME_AS_ENGLISH = ROOT / "locale" / "same_as_english.toml"
+MOST_SHOWN = 100
 
 
-def catalogue(row) -> Path:
-    return ROOT / "locale" / row.catalogue / "LC_MESSAGES" / "django.po"
+def catalogue(row, domain="django") -> Path:
+    return ROOT / "locale" / row.catalogue / "LC_MESSAGES" / f"{domain}.po"
 
 
 def compile_all():
@@ -48,39 +54,55 @@ def _merge_borrowed(po, borrowed: str):
                 po.append(entry)
 
 
-def check() -> list[str]:
+def domains() -> list[str]:
+    return sorted(path.stem for path in catalogue(BY_CODE[SOURCE]).parent.glob("*.po"))
+
+
+def read_all() -> dict:
+    """Every catalogue: (code of the language, domain) → its entries."""
+    return {
+        (row.code, domain): polib.pofile(str(catalogue(row, domain)))
+        for row in LANGUAGES
+        for domain in domains()
+    }
+
+
+def check(catalogues: dict) -> list[str]:
     """What is missing or wrong: `catalogue: reason: msgid`."""
-    problems = []
-    for row in LANGUAGES:
-        po = polib.pofile(str(catalogue(row)))
-        if row.code == SOURCE:
-            continue
-        for entry in po:
-            if entry.obsolete:
-                continue
-            problems += [f"{row.catalogue}: {reason}: {entry.msgid!r}" for reason in _wrong(entry)]
+    same_as_english = catalogue_check.read_same_as_english(SAME_AS_ENGLISH)
+    problems = [
+        f"{row.catalogue} {domain}: {reason}"
+        for row in TRANSLATED
+        for domain in domains()
+        for reason in _check_one(row, domain, catalogues, same_as_english)
+    ]
+    entries = {
+        row.code: [entry for domain in domains() for entry in catalogues[row.code, domain]]
+        for row in TRANSLATED
+    }
+    return problems + catalogue_check.excuses_without_use(same_as_english, entries)
+
+
+def _check_one(row, domain, catalogues, same_as_english) -> list[str]:
+    po, source = catalogues[row.code, domain], catalogues[SOURCE, domain]
+    excused = {msgid for msgid, rule in same_as_english.items() if row.code in rule["languages"]}
+    terms = catalogue_check.read_glossary(GLOSSARIES / f"{row.code}.md")
+    problems = catalogue_check.problems(row, po, source, excused, terms)
+    if row.content != row.code:
+        other = catalogues[row.content, domain]
+        problems += catalogue_check.not_the_other_script(po, other, to_latin)
     return problems
 
 
-def _wrong(entry) -> list[str]:
-    """Reasons why an entry cannot be shown to a reader."""
-    reasons = []
-    if entry.fuzzy:
-        reasons.append("fuzzy")
-    translations = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
-    if not all(translations):
-        return [*reasons, "not translated"]
-    names = _placeholders(entry.msgid) | _placeholders(entry.msgid_plural)
-    for text in translations:
-        if _placeholders(text) - names or (not entry.msgid_plural and _placeholders(text) != names):
-            reasons.append("placeholders differ")
-    return reasons
-
-
-def _placeholders(text: str) -> set[str]:
-    import re
-
-    return set(re.findall(r"%\(\w+\)[sd]|\{\w+\}|%[sd]", text or ""))
+def progress(catalogues: dict) -> list[str]:
+    """How much of each catalogue is done, in numbers."""
+    lines = []
+    for (code, domain), po in catalogues.items():
+        if code != SOURCE:
+            done, wanted = catalogue_check.done_and_wanted(po, catalogues[SOURCE, domain])
+            share = 100 * done // wanted if wanted else 100
+            lines.append(f"{code:8}{domain:10}{done} of {wanted} strings, {share} %")
+    return lines
 
 
 def collect():
@@ -99,9 +121,10 @@ def main(command: str):
     elif command == "collect":
         collect()
     elif command == "check":
-        problems = check()
-        print("\n".join(problems[:50]))
-        print(f"catalogues: {len(LANGUAGES)} read, {len(problems)} problems")
+        catalogues = read_all()
+        problems = check(catalogues)
+        print("\n".join([*progress(catalogues), *problems[:MOST_SHOWN]]))
+        print(f"catalogues: {len(catalogues)} read, {len(problems)} problems")
         sys.exit(bool(problems))
     else:
         sys.exit(__doc__)

@@ -18,7 +18,8 @@ class Language:
     as (`hbs` is the Bosnian-Croatian-Montenegrin-Serbian group); `related` lists languages its
     readers understand, nearest first; `content` is the code of the page tree it reads (only
     `sr-latn` has none of its own); `english` is for logs and for translators' tools; `borrows` is
-    the catalogue of Django and Wagtail that stands in where they have none for the language.
+    the catalogue of Django and Wagtail that stands in where they have none for the language;
+    `quotes` opens and closes what is quoted.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Language:
     script: str = LATIN
     content_code: str = ""
     borrows: str = ""
+    quotes: str = "„“"
 
     @property
     def content(self) -> str:
@@ -42,8 +44,8 @@ class Language:
 
 
 LANGUAGES = (
-    Language("en", "English", "English", "en", "en", ()),
-    Language("sq", "Shqip", "Albanian", "sq", "sq", ("en",)),
+    Language("en", "English", "English", "en", "en", (), quotes="“”"),
+    Language("sq", "Shqip", "Albanian", "sq", "sq", ("en",), quotes="“”"),
     Language("bs", "Bosanski", "Bosnian", "bs", "hbs", ("hr", "cnr", "sr", "en")),
     Language("bg", "Български", "Bulgarian", "bg", "bg", ("mk", "en"), CYRILLIC),
     Language("hr", "Hrvatski", "Croatian", "hr", "hbs", ("bs", "cnr", "sr", "sl", "en")),
@@ -52,7 +54,7 @@ LANGUAGES = (
         "cnr", "Crnogorski", "Montenegrin", "cnr", "hbs", ("sr", "bs", "hr", "en"),
         borrows="sr_Latn",
     ),
-    Language("ro", "Română", "Romanian", "ro", "ro", ("en",)),
+    Language("ro", "Română", "Romanian", "ro", "ro", ("en",), quotes="„”"),
     Language("sr", "Српски", "Serbian", "sr", "hbs", ("cnr", "bs", "hr", "mk", "en"), CYRILLIC),
     Language(
         "sr-latn", "Srpski", "Serbian (Latin)", "sr_Latn", "hbs", ("cnr", "bs", "hr", "en"),
