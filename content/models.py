@@ -31,9 +31,24 @@ from .permissions import ContentPagePermissionTester
 from .revisions import rewritable
 from .slugs import free_slug, hold_parent_of_changed
 from .text import stream_text
-from .visibility import keep_narrow, mirror_restriction, readable_by, stay_narrow
+from .translated import attribution_kept, newest, published_version_only
+from .versions import MajorVersion
+from .visibility import (
+    keep_narrow,
+    mirror_restriction,
+    narrow_translations,
+    readable_by,
+    stay_narrow,
+)
 
-__all__ = ["Attribution", "ContentPage", "FileUse", "Significance", "Visibility"]
+__all__ = [
+    "Attribution",
+    "ContentPage",
+    "FileUse",
+    "MajorVersion",
+    "Significance",
+    "Visibility",
+]
 
 
 class ContentPageQuerySet(PageQuerySet):
@@ -52,8 +67,10 @@ class ContentPage(AttributionMixin, Page):
     when the page was created: people change parties, what they wrote does not.
     `major_version` counts approved major changes; it is the page's, not the revision's, whose
     `significance` says whether publishing it is one. `submission_note` is for those who review
-    the revision and is never shown to readers. `translated_from` and `translated_version`
-    say which version of which page a translation was made from.
+    the revision and is never shown to readers. `translated_from` is the page a translation was
+    made from, `translated_version` the version of it that the translation says: the revision's,
+    and never less than the page's (see `content.translated`). A translation keeps the author
+    of its source; who translated it owns it.
     """
 
     summary = models.TextField(
@@ -130,7 +147,13 @@ class ContentPage(AttributionMixin, Page):
     translated_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     # What is said about one version of one page, not about its copies and translations.
-    exclude_fields_in_copy = ["submission_note", "significance", "major_version"]
+    exclude_fields_in_copy = [
+        "submission_note",
+        "significance",
+        "major_version",
+        "translated_from",
+        "translated_version",
+    ]
 
     base_form_class = ContentPageForm
     objects = PageManager.from_queryset(ContentPageQuerySet)()
@@ -224,24 +247,29 @@ class ContentPage(AttributionMixin, Page):
         """With Wagtail's restriction, so that there is never one without the other."""
         fields = kwargs.get("update_fields")
         says_visibility = fields is None or "visibility" in fields
-        if says_visibility:
-            keep_narrow(self)
+        narrows = says_visibility and keep_narrow(self)
         if fields is None or "slug" in fields:
             hold_parent_of_changed(self)
-        super().save(*args, **kwargs)
+        with published_version_only(self):
+            super().save(*args, **kwargs)
         if says_visibility:
             mirror_restriction(self)
+        if narrows:
+            narrow_translations(self, self.visibility)
 
     def with_content_json(self, content):
         """A revision as a page, but for what is the page's to say, not the revision's.
 
         Publishing, scheduling or restoring a revision from before the page was narrowed at once
-        leaves it as narrow as it is.
+        leaves it as narrow as it is; one of a translation from before somebody said it is still
+        accurate leaves that said.
         """
         page = super().with_content_json(content)
         page.major_version = self.major_version
         page.narrowings = content.get("narrowings", 0)
         stay_narrow(page, self)
+        page.translated_version = newest(page.translated_version, self.translated_version)
+        page.attribution = attribution_kept(page)
         return page
 
     def save_revision(self, *args, overwrite_revision=None, **kwargs):
@@ -249,6 +277,21 @@ class ContentPage(AttributionMixin, Page):
         revision = super().save_revision(*args, overwrite_revision=over, **kwargs)
         record_draft(self)
         return revision
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether it was made from another page, which may be gone."""
+        return self.translated_version is not None
+
+    @property
+    def translator(self):
+        """Who is named beside the author for having translated the page, if somebody else."""
+        return self.owner if self.is_translation and self.owner_id != self.author_id else None
+
+    @classmethod
+    def text_fields(cls) -> list[str]:
+        """Names of the fields that hold what readers read, in the order of the editor."""
+        return [panel.field_name for panel in _leaves(cls.text_panels)]
 
     def _check_slug_is_unique(self):
         """Take the next free address instead: a refusal would tell of pages one may not see."""
@@ -286,3 +329,12 @@ class ContentPage(AttributionMixin, Page):
 
     def search_year(self) -> int | None:
         return self.date.year
+
+
+def _leaves(panels):
+    """Panels of one field each, whatever they stand in."""
+    for panel in panels:
+        if isinstance(panel, FieldPanel):
+            yield panel
+        else:
+            yield from _leaves(panel.children)

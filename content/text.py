@@ -8,6 +8,7 @@ from wagtail.rich_text import RichText
 
 BLOCK_END = re.compile(r"</(p|li|h\d|div|blockquote)>|<br\s*/?>", re.IGNORECASE)
 SPACES = re.compile(r"\s+")
+BLOCK_KEY = re.compile(r' data-block-key=\\*"[^"\\]*\\*"')
 
 
 def html_text(html: str) -> str:
@@ -34,3 +35,8 @@ def _texts(value):
     elif hasattr(value, "values"):
         for child in value.values():
             yield from _texts(child)
+
+
+def as_read(value):
+    """A field's value without the keys the editor gives to paragraphs when it saves them."""
+    return BLOCK_KEY.sub("", value) if isinstance(value, str) else value

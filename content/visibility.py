@@ -15,6 +15,8 @@ from wagtail.models import PageViewRestriction
 from accounts.roles import is_editor
 from core.tree import path_and_ancestors, unrestricted
 
+from .translated import translations_of
+
 PUBLIC, MEMBERS, FAMILY = "public", "members", "family"
 NARROWER = {PUBLIC: 0, MEMBERS: 1, FAMILY: 2}
 
@@ -66,33 +68,59 @@ def stay_narrow(page, stored):
         page.narrowings = stored.narrowings
 
 
-def keep_narrow(page):
-    """The same for a page about to be saved that was read, or published, before."""
+def keep_narrow(page) -> bool:
+    """The same for a page about to be saved that was read, or published, before.
+
+    Returns whether its readers are about to get fewer.
+    """
     from .models import ContentPage
 
     stored = ContentPage.objects.select_for_update(of=("self",)).filter(pk=page.pk)
-    for row in stored.only("visibility", "narrowings"):
+    for row in stored.only("visibility", "narrowings", "live"):
         stay_narrow(page, row)
+        return row.live and NARROWER[page.visibility] > NARROWER[row.visibility]
+    return False
 
 
 @transaction.atomic
 def narrow(page, visibility: str, by) -> bool:
     """Give a published page a narrower visibility without publishing anything else of it.
 
-    Returns whether it was wider before. What shows the same page elsewhere (Wagtail's aliases)
-    is narrowed with it. No revision written before can widen it again: see
-    `ContentPage.with_content_json`.
+    Returns whether it was wider before. What was translated from it is narrowed with it.
     """
     from .models import ContentPage
 
     current = ContentPage.objects.select_for_update(of=("self",)).filter(pk=page.pk).first()
     if not current or not current.live or NARROWER[visibility] <= NARROWER[current.visibility]:
         return False
+    _narrow(current, visibility, by)
+    narrow_translations(current, visibility, by)
+    return True
+
+
+def narrow_translations(page, visibility: str, by=None):
+    """A translation tells the text of its source: it is read by no more people from now on.
+
+    Drafts too, since they would be published; widening does not follow in the same way.
+    """
+    for translation in translations_of(page):
+        narrower = max(visibility, translation.visibility, key=NARROWER.__getitem__)
+        _narrow(translation, narrower, by)
+
+
+def _narrow(page, visibility, by):
+    """With what shows the same page elsewhere (Wagtail's aliases).
+
+    No revision written before can widen it again: see `ContentPage.with_content_json`.
+    """
+    from .models import ContentPage
+
     same = ContentPage.objects.filter(Q(pk=page.pk) | Q(alias_of=page.pk))
     same.update(visibility=visibility, narrowings=F("narrowings") + 1)
     for narrowed in same:
         mirror_restriction(narrowed)
         visibility_narrowed.send(ContentPage, instance=narrowed)
-    change = {"old": current.visibility, "new": visibility}
-    log(instance=current, action="content.narrow_visibility", user=by, data={"visibility": change})
-    return True
+    # The record tells of no draft.
+    if page.live and page.visibility != visibility:
+        change = {"old": page.visibility, "new": visibility}
+        log(instance=page, action="content.narrow_visibility", user=by, data={"visibility": change})

@@ -23,6 +23,8 @@ PAGE_ACTIONS = (
     "moderation.decline_unpublish",
     "moderation.withdraw_unpublish",
     "content.narrow_visibility",
+    "translations.start",
+    "translations.still_accurate",
 )
 # How moderators share their work is not the author's to read.
 AMONG_MODERATORS = (log.HAND_OVER, log.TAKE_BACK)

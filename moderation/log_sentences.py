@@ -31,6 +31,8 @@ OUR_ACTIONS = {
         "Request to take the page off the site withdrawn"
     ),
     "content.narrow_visibility": gettext_lazy("Shown to fewer people"),
+    "translations.start": gettext_lazy("Translation started"),
+    "translations.still_accurate": gettext_lazy("Found to be still accurate"),
 }
 WAGTAILS_ACTIONS = {
     "wagtail.workflow.start": gettext_lazy("Submitted for review"),

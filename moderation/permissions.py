@@ -1,12 +1,11 @@
 """Who may decide on a submission, and on what exactly. Superusers are bound like everyone."""
 
-import re
-
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from accounts.roles import is_editor
 from content.permissions import user_moderates_family, user_owns
+from content.text import as_read
 
 # Parts of a revision that are no change to the text: comments, and what is said about it.
 BOOKKEEPING = {
@@ -28,8 +27,6 @@ BOOKKEEPING = {
     "live",
     "url_path",
 }
-
-BLOCK_KEY = re.compile(r' data-block-key=\\*"[^"\\]*\\*"')
 
 
 def revision_token(revision) -> str:
@@ -163,11 +160,6 @@ def text_differs(before, after) -> bool:
 
     def text(revision):
         content = revision.content if revision else {}
-        return {key: _readable(value) for key, value in content.items() if key not in BOOKKEEPING}
+        return {key: as_read(value) for key, value in content.items() if key not in BOOKKEEPING}
 
     return text(before) != text(after)
-
-
-def _readable(value):
-    """Without the keys the editor gives to paragraphs that have none when it saves them."""
-    return BLOCK_KEY.sub("", value) if isinstance(value, str) else value

@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.models import ContentPage
+from content.translated import attribution_narrowed
 from content.visibility import visibility_narrowed
 from parties.models import Country, Party, PartyFamily
 from topics.models import Topic
@@ -28,6 +29,7 @@ VOCABULARIES = (PartyFamily, Country, Party, Topic)
 
 def register():
     page_published.connect(write_published, dispatch_uid="search.write_published")
+    attribution_narrowed.connect(write_published, dispatch_uid="search.attribution_narrowed")
     page_unpublished.connect(remove_unpublished, dispatch_uid="search.remove_unpublished")
     visibility_narrowed.connect(follow_page, dispatch_uid="search.follow_narrowing")
     post_page_move.connect(follow_page, dispatch_uid="search.follow_move")

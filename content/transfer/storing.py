@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from content.models import ContentPage, Significance
+from content.translated import attribution_kept
 from content.visibility import narrow
 
 from .body import stored_blocks
@@ -96,6 +97,7 @@ class Importer:
             if entry.version is not None:
                 # Publishing has counted one more.
                 ContentPage.objects.filter(pk=stored.pk).update(major_version=entry.version)
+                stored.major_versions.update(number=entry.version)
             outcome = CREATED
         elif self.keep_existing or not self._update(stored, entry):
             outcome = UNCHANGED
@@ -140,6 +142,7 @@ class Importer:
         if page.translated_from:
             newest = page.translated_from.major_version
             page.translated_version = _or(entry.source_version, newest)
+            page.attribution = attribution_kept(page)
 
     def _save(self, page, entry):
         with validation(entry):
