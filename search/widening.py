@@ -13,6 +13,7 @@ from core.scripts import to_cyrillic, to_latin
 from .analysis import query_word, words
 from .queries import PART, Expression, Words
 from .spelling import Near, misspelt, near_words
+from .stop_words import without_stop_words
 from .thesaurus import name_topics
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     The latter is None where nothing is misspelt. The number of database queries is the same
     however many words there are.
     """
-    expression = name_topics(expression)
+    expression = without_stop_words(name_topics(expression), query.language)
     single = [clause[0] for clause in expression.required if len(clause) == 1 and clause[0].typed]
     near = near_words(misspelt(single, query.user), query.user, query.language)
     required = tuple(

@@ -324,6 +324,53 @@ def test_the_api_and_the_page_tell_what_may_have_been_meant(client):
     assert "Did you mean" not in client.get("/en/search/", {"q": "palliative"}).text
 
 
+# Words a query does not need.
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "typed"),
+    [
+        ("en", "Candidates of a party", "how are the candidates chosen by a party"),
+        ("sq", "Kandidatët e partisë", "si zgjidhen kandidatët në parti"),
+        ("bs", "Kandidati stranke", "kako se biraju kandidati u stranku"),
+        ("hr", "Kandidati stranke", "što rade kandidati za stranku"),
+        ("cnr", "Kandidati stranke", "sta rade kandidati za stranku"),
+        ("sr", "Кандидати странке", "како се бирају кандидати у странку"),
+        ("sr", "Кандидати странке", "kako se biraju kandidati u stranku"),
+        ("mk", "Кандидатите на партија", "како се бираат кандидати во партија"),
+        ("bg", "Кандидати на партия", "как се избират кандидати в партията"),
+        ("ro", "Candidații partidului", "cum se aleg candidații în partid"),
+        ("sl", "Kandidati stranke", "kako se izbirajo kandidati v stranki"),
+    ],
+)
+def test_a_query_typed_as_a_sentence_does_not_need_its_little_words(code, title, typed):
+    verbs = "chosen zgjidhen biraju rade бирају бираат избират aleg izbirajo"
+    blog_post(title, code=code, text=verbs)
+    results = search(typed, reader=code)
+    assert ([hit.document.title for hit in results.hits], results.every) == ([title], True)
+
+
+def test_a_query_of_little_words_alone_is_looked_for_as_it_is():
+    blog_post("How to do this")
+    blog_post("How")
+    assert found("how to do this") == ["How to do this"]
+    assert found("how to do this -how") == []
+
+
+def test_little_words_count_in_phrases_and_where_they_are_refused():
+    blog_post("State of the union")
+    blog_post("State union")
+    assert found('"state of the union"') == ["State of the union"]
+    assert found("union -of") == ["State union"]
+
+
+def test_what_is_a_little_word_elsewhere_is_needed_here():
+    blog_post("Za")
+    blog_post("Party")
+    assert found("za party", reader="hr") == ["Party"]
+    assert not search("za party", reader="en").every
+
+
 # Topics by their other names.
 
 
