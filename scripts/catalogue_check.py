@@ -177,9 +177,9 @@ def read_glossary(path: Path) -> dict[str, set[str]]:
     """
     if not path.exists():
         return {}
-    rows = [line.strip("| \n").split("|") for line in path.open() if line.startswith("|")]
+    rows = [line.split("|")[1:3] for line in path.open() if line.startswith("|")]
     terms: dict[str, set[str]] = {}
-    for english, said, *_notes in rows[2:]:
+    for english, said in rows[2:]:
         for term in _cell(english):
             terms.setdefault(term, set()).update(_cell(said))
     return terms

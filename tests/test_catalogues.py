@@ -6,9 +6,12 @@ from pathlib import Path
 import polib
 import pytest
 
-from core.languages import BY_CODE
+from core.languages import BY_CODE, CONTENT_LANGUAGES, CYRILLIC, is_cyrillic
 from core.scripts import to_latin
 from scripts import catalogue_check, catalogues
+
+# Serbian covers both scripts.
+WITH_GLOSSARY = [row.code for row in CONTENT_LANGUAGES if row.code != catalogues.SOURCE]
 
 SOURCE = """
 msgid "Page"
@@ -159,6 +162,29 @@ def test_a_glossary_is_read_from_its_table(tmp_path):
         "parties": {"stranka", "stranke"},
         "source (of a fact)": {"izvor"},
     }
+
+
+def glossary_rows(code):
+    """English term and term of each row of a glossary of the site."""
+    lines = (catalogues.GLOSSARIES / f"{code}.md").read_text().splitlines()
+    table = [line.split("|")[1:-1] for line in lines if line.startswith("|")]
+    assert all(len(cells) == 4 for cells in table), code
+    return [(english.strip(), term.strip()) for english, term, *_notes in table[2:]]
+
+
+def test_every_language_has_a_glossary_of_the_same_terms():
+    first, *others = WITH_GLOSSARY
+    terms = [english for english, _term in glossary_rows(first)]
+    assert len(terms) == len(set(terms)) >= 60
+    for code in others:
+        assert [english for english, _term in glossary_rows(code)] == terms, code
+
+
+@pytest.mark.parametrize("code", WITH_GLOSSARY)
+def test_no_term_of_a_glossary_is_missing_or_in_the_other_alphabet(code):
+    for english, term in glossary_rows(code):
+        assert term, english
+        assert is_cyrillic(term) == (BY_CODE[code].script == CYRILLIC), term
 
 
 def test_the_catalogues_of_the_site_keep_every_rule():
