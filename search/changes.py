@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import batched
 
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -22,14 +23,29 @@ logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 200
 RETRY = timedelta(seconds=20)
+# What waits longer than this waits for an index that does not answer, or for a worker.
+SOON_ENOUGH = timedelta(seconds=5)
 
 
-def leave(page_ids: Iterable[int]):
-    """Note that the documents of these pages have changed or are gone."""
+def leave(page_ids: Iterable[int], *, narrows: bool = False):
+    """Note that the documents of these pages have changed or are gone.
+
+    `narrows` is whether what the index has of them may be more than may be known.
+    """
     if get_index() is None or not (ids := list(page_ids)):
         return
-    SearchChange.objects.bulk_create(SearchChange(page_id=pk) for pk in ids)
+    notes = [SearchChange(page_id=pk, narrows=narrows) for pk in ids]
+    SearchChange.objects.bulk_create(notes)
     after_commit(send_changes)
+
+
+def is_behind() -> bool:
+    """Whether what the index does not know yet is too much for it to be asked.
+
+    What may be known no longer counts at once, everything else after some seconds.
+    """
+    late = Q(since__lt=timezone.now() - SOON_ENOUGH)
+    return SearchChange.objects.filter(late | Q(narrows=True)).exists()
 
 
 @task(priority=SOON)
@@ -59,7 +75,7 @@ def send_all(index: Index):
 def catch_up(index: Index):
     """Make the index know what the database knows, whatever happened to it."""
     try:
-        leave(differences(index))
+        leave(differences(index), narrows=True)
     except IndexMissing:
         index.rebuild(all_documents())
     send_all(index)
@@ -106,5 +122,7 @@ def _send_some(index: Index) -> bool:
     documents = list(SearchDocument.objects.filter(pk__in=ids))
     index.write(documents)
     index.remove(ids - {document.pk for document in documents}, as_of)
+    # While there is a note it is known that the index is behind: until it finds what it was told.
+    index.refresh()
     SearchChange.objects.filter(pk__in=notes).delete()
     return True

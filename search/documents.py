@@ -103,18 +103,20 @@ def update_readership(page_id: int):
                 SearchDocument.objects.filter(pk__in=ids).update(
                     visibility=now.visibility, reader_family=now.family_id, stamp=raised_stamp()
                 )
-        changes.leave(pk for ids in changed.values() for pk in ids)
+        changes.leave((pk for ids in changed.values() for pk in ids), narrows=True)
 
 
 def outdate_published(page: ContentPage):
     """Of a page that was published: what it no longer names is not named, its text is to follow."""
-    SearchDocument.objects.filter(pk=page.pk).update(
+    known = SearchDocument.objects.filter(pk=page.pk).update(
         analysis=0,
         country=page.search_country(),
         family=page.named_family,
         party=page.named_party,
         stamp=raised_stamp(),
     )
+    if known:
+        changes.leave([page.pk], narrows=True)
 
 
 def outdate_naming(row):

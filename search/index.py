@@ -156,7 +156,7 @@ class Index:
     def refresh(self):
         """Make found what was written so far; otherwise it is within a second."""
         with _failures():
-            self.client.indices.refresh(index=self.alias)
+            self.client.indices.refresh(index=self._targets())
 
     def delete(self):
         """Remove all indices of this site."""

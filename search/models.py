@@ -182,11 +182,14 @@ class MissedSearch(models.Model):
 class SearchChange(models.Model):
     """A note that the index outside the database is to be told of a page's document.
 
+    `narrows` is whether the index may show more of the page until then than may be known;
     `retry_at` is when sending is tried again; see `search.changes`.
     """
 
     page_id = models.BigIntegerField()
     since = models.DateTimeField(auto_now_add=True)
+    # Given by the database too: a release meets processes that do not know the column yet.
+    narrows = models.BooleanField(default=False, db_default=False)
     retry_at = models.DateTimeField(null=True)
 
     class Meta:

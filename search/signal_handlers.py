@@ -68,7 +68,7 @@ def follow_readership(page_id):
 
 
 def note_deleted(instance, **kwargs):
-    changes.leave([instance.pk])
+    changes.leave([instance.pk], narrows=True)
 
 
 def forget_words(instance, **kwargs):

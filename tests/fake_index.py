@@ -29,6 +29,9 @@ class FakeIndex:
             if self.known.get(pk, 0) < as_of:
                 self.known.pop(pk, None)
 
+    def refresh(self):
+        self._ask()
+
     def rebuild(self, batches):
         if isinstance(self.refuses, IndexMissing):
             self.refuses = None

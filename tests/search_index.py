@@ -9,9 +9,10 @@ import os
 import pytest
 from django.test import override_settings
 
+from search import changes
 from search.engines.database import DatabaseEngine
-from search.index import Index, get_index
-from search.models import SearchDocument
+from search.index import get_index
+from search.models import SearchChange, SearchDocument
 
 ENGINES = ["database", *(["elasticsearch"] if os.environ.get("ELASTICSEARCH_URLS") else [])]
 PATIENCE = 30  # seconds: machines that test are busy
@@ -28,16 +29,18 @@ def engine(request, site):
 @pytest.fixture
 def index(site, index_settings, monkeypatch):
     """An index in Elasticsearch that knows what the database knows, and has to answer."""
-    ask = Index.search
+    is_behind = changes.is_behind
 
-    def search(self, request):
-        bring_up_to_date(self)
-        return ask(self, request)
+    def catch_up():
+        bring_up_to_date(own)
+        SearchChange.objects.all().delete()
+        return is_behind()
 
     with override_settings(**index_settings):
-        monkeypatch.setattr(Index, "search", search)
+        own = get_index()
+        monkeypatch.setattr(changes, "is_behind", catch_up)
         monkeypatch.setattr(DatabaseEngine, "search", None)
-        yield get_index()
+        yield own
 
 
 @pytest.fixture(scope="session")

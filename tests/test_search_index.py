@@ -2,20 +2,27 @@
 
 import os
 import socket
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.checks import run_checks
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 from elastic_transport import ConnectionError as NoConnection
 
 from content.models import Visibility
+from content.visibility import narrow
+from search import changes
 from search import index as search_index
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.index import Index, IndexMissing, IndexUnavailable, get_index
 from search.models import SearchChange, SearchDocument
 
-from .search_helpers import blog_post, found, search
+from .people import editor
+from .search_helpers import blog_post, counts, found, search
+from .search_queue import publish
 
 needs_elasticsearch = pytest.mark.skipif(
     not os.environ.get("ELASTICSEARCH_URLS"), reason="no Elasticsearch here (make test-services)"
@@ -97,6 +104,25 @@ def test_a_node_that_hangs_keeps_one_reader_waiting_and_not_the_next(silent):
         assert found("donations") == ["Donations"]
         with pytest.raises(BlockingIOError):
             silent.accept()
+
+
+@pytest.mark.parametrize(
+    ("waits", "narrows", "engine"),
+    [
+        (None, False, "index"),
+        (1, False, "index"),
+        (9, False, connection.vendor),
+        (0, True, connection.vendor),
+    ],
+)
+def test_an_index_that_is_behind_is_not_asked(monkeypatch, waits, narrows, engine):
+    """Neither for long, after it did not answer, nor for what may not be known any more."""
+    monkeypatch.setattr(ElasticsearchEngine, "_search", lambda *_: SimpleNamespace(engine="index"))
+    with asking("http://127.0.0.1:1"):
+        if waits is not None:
+            SearchChange.objects.create(page_id=1, narrows=narrows)
+            SearchChange.objects.update(since=timezone.now() - timedelta(seconds=waits))
+        assert search("donations").engine == engine
 
 
 def test_after_a_pause_one_request_finds_out_whether_it_answers_again(monkeypatch):
@@ -268,9 +294,41 @@ def test_what_the_index_does_not_know_yet_is_not_shown_to_those_who_may_not_read
     own_index.refresh()
     assert found("donations") == ["Donations"]
     SearchDocument.objects.filter(pk=page.pk).update(visibility=Visibility.MEMBERS)
+    SearchChange.objects.all().delete()
     assert search("donations").engine == "elasticsearch"
     assert found("donations") == []
-    # In the same transaction whoever narrows a page leaves a note: then it is not counted either.
-    SearchChange.objects.create(page_id=page.pk)
+
+
+@needs_elasticsearch
+@pytest.mark.parametrize("what", ["read", "named"])
+def test_what_may_not_be_known_any_more_is_not_counted_from_that_moment_on(own_index, queue, what):
+    """The worker, who tells the index, has not come to it."""
+    page = blog_post("Donations", family="green")
+    changes.send_all(own_index)
+    results = search("donations")
+    assert (results.engine, results.total) == ("elasticsearch", 1)
+    assert counts("family", "donations") == {"green": 1}
+    with queue.committed():
+        if what == "read":
+            narrow(page, Visibility.MEMBERS, by=editor())
+        else:
+            page.attribution = "anonymous"
+            publish(page)
+    results = search("donations")
+    assert (results.total, results.unfiltered) == ((0, 0) if what == "read" else (1, 1))
+    assert counts("family", "donations") == counts("country", "donations") == {}
+    queue.work()
+    assert search("donations").engine == "elasticsearch"
+    assert counts("family", "donations") == counts("country", "donations") == {}
+
+
+@needs_elasticsearch
+def test_whoever_was_told_finds_at_once(own_index):
+    """The note that says what the index does not know goes only when it does."""
+    page = blog_post("Donations")
+    changes.send_all(own_index)
+    assert search("donations").total == 1
+    page.unpublish()
+    changes.send_all(own_index)
     results = search("donations")
     assert (results.engine, results.total, results.unfiltered) == ("elasticsearch", 0, 0)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from django.core.paginator import Paginator
 from elasticsearch import BadRequestError
 
+from search import changes
 from search.index import Index, IndexUnavailable
 from search.index_form import LAST_HIT
 from search.models import FACETS
@@ -27,7 +28,7 @@ SPARE = 50
 
 
 class ElasticsearchEngine:
-    """Where the index does not answer, the database's own engine does."""
+    """Where the index does not answer, or is behind, the database's own engine does."""
 
     name = "elasticsearch"
 
@@ -36,6 +37,8 @@ class ElasticsearchEngine:
         self.database = database
 
     def search(self, query: Query) -> Results:
+        if changes.is_behind():
+            return self.database.search(query)
         try:
             return self._search(query)
         except IndexUnavailable:

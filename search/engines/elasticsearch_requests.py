@@ -6,7 +6,7 @@ from accounts.roles import is_editor
 from content.models import Visibility
 from core.languages import get_language
 from parties.models import Country, PartyFamily
-from search.models import FACETS, SearchChange, SearchDocument
+from search.models import FACETS
 from search.queries import Expression
 
 from .base import Query
@@ -80,7 +80,7 @@ class Asked:
         return {
             "bool": {
                 "filter": filters,
-                "must_not": [*excluded(self.expression), *_closed_since(self.query.user)],
+                "must_not": excluded(self.expression),
                 "should": scoring(self.expression, self.every),
             }
         }
@@ -124,14 +124,6 @@ def _as_indexed(wanted, values):
     if values is None:
         return list(wanted)
     return [pk for pk, value in values.items() if value in wanted]
-
-
-def _closed_since(user):
-    """What the index may still think readable: it has not been told yet that it is not, or gone."""
-    readable = SearchDocument.objects.visible_to(user).values("pk")
-    waiting = SearchChange.objects.exclude(page_id__in=readable).values_list("page_id", flat=True)
-    closed = list(waiting.distinct()[:MOST_VALUES])
-    return [{"terms": {"pk": closed}}] if closed else []
 
 
 def _readable_by(user):
