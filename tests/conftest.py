@@ -13,10 +13,11 @@ from django.core.management import call_command
 
 from . import schema_cache
 from .browser import chromium, database_url, site_address, visit
+from .copied_database import own_database  # noqa: F401 - a fixture
 from .fake_index import fake_index  # noqa: F401 - a fixture
 from .people import moderator, participant
 from .search_index import engine, index, index_settings  # noqa: F401 - fixtures
-from .search_queue import queue  # noqa: F401 - a fixture
+from .search_queue import database_queue, queue  # noqa: F401 - fixtures
 
 __all__ = ["chromium", "database_url", "site_address", "visit"]
 

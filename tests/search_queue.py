@@ -1,11 +1,15 @@
-"""The task queue of production for what search does: in the database, worked off by hand."""
+"""The task queue of production for what search does: in the database, worked off by hand or not."""
 
+import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 import django.tasks
 import pytest
+from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from search import changes, tasks
@@ -19,16 +23,53 @@ OF_SEARCH = {
 }
 
 
+BACKEND = "search"
+
+
 @pytest.fixture
-def queue(settings, monkeypatch, django_capture_on_commit_callbacks):
+def database_queue(settings, monkeypatch):
+    """Tasks of search wait in the database until somebody does them."""
     settings.TASKS = {
         **settings.TASKS,
-        "search": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+        BACKEND: {"BACKEND": "django_tasks_db.DatabaseBackend"},
     }
     for name, module in OF_SEARCH.items():
         task = getattr(module, name)
-        made = django.tasks.task(priority=task.priority, backend="search")(task.func)
+        made = django.tasks.task(priority=task.priority, backend=BACKEND)(task.func)
         monkeypatch.setattr(module, name, made)
+
+
+@contextmanager
+def worker():
+    """The loop of production's worker, in a thread, until the block ends."""
+    loop = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0.2,
+        batch=False,
+        backend_name=BACKEND,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="test",
+    )
+
+    def work():
+        try:
+            loop.run()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        loop.running = False
+        thread.join()
+
+
+@pytest.fixture
+def queue(database_queue, django_capture_on_commit_callbacks):
     return Queue(lambda: django_capture_on_commit_callbacks(execute=True))
 
 

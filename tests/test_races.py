@@ -38,30 +38,14 @@ from .people import (
     submit,
 )
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "postgresql",
-    reason="SQLite lets one request write at a time, so there is no race to run",
-)
+pytestmark = [
+    pytest.mark.skipif(
+        connection.vendor != "postgresql",
+        reason="SQLite lets one request write at a time, so there is no race to run",
+    ),
+    pytest.mark.usefixtures("own_database"),
+]
 number = itertools.count()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def own_database(django_db_setup, django_db_blocker):
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with django_db_blocker.unblock():
-        given = connection.settings_dict["NAME"]
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{given}_races"')
-            cursor.execute(f'CREATE DATABASE "{given}_races" TEMPLATE "{given}"')
-        connection.settings_dict["NAME"] = f"{given}_races"
-        yield
-        connection.close()
-        connection.settings_dict["NAME"] = given
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{given}_races"')
 
 
 @pytest.mark.django_db

@@ -1,20 +1,36 @@
 """Search while nodes of Elasticsearch are lost, on nodes of the test's own."""
 
+import itertools
+import json
 import os
 import shutil
 import signal
 import tempfile
+import threading
+import time
+from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.request import urlopen
 
 import pytest
-from django.test import override_settings
+from django.db import connection, connections
+from django.test import Client, override_settings
+from django_tasks_db.models import DBTaskResult
+from pytest_django.live_server_helper import LiveServer
 
+from content.models import ContentPage
 from scripts.servers.common import docker_answers, free_port
 from scripts.servers.elasticsearch import launch_node, prepare_node, stop_node
+from search import changes, doctor
 from search.index import get_index
-from search.models import SearchDocument
+from search.models import SearchChange
 
+from .actions import CHANGED, publish_without_review, unpublish
+from .people import again, draft, editor, participant
 from .search_helpers import blog_post, search
+from .search_queue import worker
 
 pytestmark = [
     pytest.mark.skipif(
@@ -25,13 +41,18 @@ pytestmark = [
     ),
 ]
 
+READERS, EDITORS, PAGES = 8, 2, 40
+# Seconds: between what somebody does; until something is bound to have happened; and until a node
+# that is back knows everything.
+PAUSE, PATIENCE, RETURN = 0.2, 120, 60
 
-@pytest.fixture
-def nodes():
-    """Two nodes that make a cluster: the folder and the address of each."""
+
+@contextmanager
+def launched(count):
+    """So many nodes that make a cluster: the folder and the address of each."""
     place = Path(tempfile.mkdtemp(prefix="integrity-nodes-", dir="/tmp"))
     place.chmod(0o755)
-    transports = [free_port(0), free_port(0)]
+    transports = [free_port(0) for _number in range(count)]
     made = []
     try:
         for number, transport in enumerate(transports):
@@ -47,16 +68,19 @@ def nodes():
         shutil.rmtree(place, ignore_errors=True)
 
 
-def test_a_cluster_of_two_that_loses_one_keeps_answering(nodes, site):
-    (first, _url), _second = nodes
-    with override_settings(
-        SEARCH_ENGINE="elasticsearch",
-        ELASTICSEARCH_URLS=[url for _folder, url in nodes],
-        ELASTICSEARCH_TIMEOUT=10,
+def test_a_cluster_of_two_that_loses_one_keeps_answering(site):
+    with (
+        launched(2) as nodes,
+        override_settings(
+            SEARCH_ENGINE="elasticsearch",
+            ELASTICSEARCH_URLS=[url for _folder, url in nodes],
+            ELASTICSEARCH_TIMEOUT=10,
+        ),
     ):
+        (first, _url), _second = nodes
         blog_post("Donations")
         index = get_index()
-        index.rebuild([SearchDocument.objects.all()])
+        changes.send_all(index)
         index.client.cluster.health(wait_for_status="green", timeout="60s")
         assert search("donations").engine == "elasticsearch"
         # The first is the one that may elect a master by itself: the harder loss.
@@ -65,3 +89,121 @@ def test_a_cluster_of_two_that_loses_one_keeps_answering(nodes, site):
             results = search("donations")
             assert results.engine == "elasticsearch"
             assert [hit.document.title for hit in results.hits] == ["Donations"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+def test_nothing_is_lost_and_nobody_notices_when_the_only_node_is_killed(
+    own_database, database_queue, address
+):
+    with (
+        launched(1) as ((folder, url),),
+        override_settings(SEARCH_ENGINE="elasticsearch", ELASTICSEARCH_URLS=[url]),
+    ):
+        everybody = Everybody(address)
+        changes.send_all(get_index())
+        with worker(), everybody.at_work():
+            everybody.goes_on("elasticsearch", "published")
+            stop_node(folder, signal.SIGKILL)
+            everybody.goes_on(connection.vendor, "published")
+            launch_node(folder)
+            everybody.is_published.set()
+            wait_until(is_caught_up, RETURN)
+            everybody.goes_on("elasticsearch")
+        assert everybody.wrong == []
+        results = search("changed")
+        assert results.engine == "elasticsearch"
+        assert results.total == ContentPage.objects.live().filter(title=CHANGED).count()
+        assert not DBTaskResult.objects.filter(status="FAILED").exists()
+
+
+@pytest.fixture
+def address():
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
+
+
+class Everybody:
+    """Readers who search by the page and the API, and editors who publish and withdraw.
+
+    `seen` counts what the API answered, by engine, and what was published; `gone` is what was
+    withdrawn, by its slug; `wrong` is what nobody should see.
+    """
+
+    def __init__(self, address):
+        self.address = address
+        self.seen, self.gone, self.wrong = Counter(), set(), []
+        self.is_published, self.is_over = threading.Event(), threading.Event()
+        author = participant("green")
+        pages = [draft(author, slug=f"draft-{number}") for number in range(PAGES)]
+        self.threads = [threading.Thread(target=self._search) for _number in range(READERS)]
+        for number in range(EDITORS):
+            work = editor(f"editor-{number}"), pages[number::EDITORS]
+            self.threads.append(threading.Thread(target=self._publish, args=work))
+
+    @contextmanager
+    def at_work(self):
+        for thread in self.threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self.is_published.set()
+            self.is_over.set()
+            for thread in self.threads:
+                thread.join()
+
+    def goes_on(self, *what):
+        """Wait until they have seen more of it."""
+        goals = {name: self.seen[name] + 2 * READERS for name in what}
+        wait_until(lambda: all(self.seen[name] >= goal for name, goal in goals.items()), PATIENCE)
+
+    def _search(self):
+        for path in itertools.cycle(("/api/v2/search/", "/en/search/")):
+            if self.is_over.wait(PAUSE):
+                return
+            gone = set(self.gone)
+            try:
+                with urlopen(f"{self.address}{path}?q=changed", timeout=PATIENCE) as response:  # noqa: S310
+                    text = response.read().decode()
+            except OSError as failure:
+                self.wrong.append(f"{path}: {failure}")
+                continue
+            self.wrong += [f"{path}: {slug}" for slug in gone if f"/{slug}/" in text]
+            if path.startswith("/api"):
+                self.seen[json.loads(text)["engine"]] += 1
+
+    def _publish(self, user, pages):
+        """Each page again and again; each third is withdrawn once it is there."""
+        client = Client()
+        client.force_login(user)
+        try:
+            for page in itertools.cycle(pages):
+                if self.is_published.wait(PAUSE):
+                    return
+                sheet = SimpleNamespace(page=again(page))
+                if page.slug in self.gone:
+                    continue
+                if sheet.page.live and page.pk % 3 == 0:
+                    done = unpublish(client, sheet)
+                    self.gone.add(page.slug)
+                else:
+                    done = publish_without_review(client, sheet)
+                    self.seen["published"] += 1
+                if not done:
+                    self.wrong.append(f"{page.slug} was not published or withdrawn")
+        except Exception as failure:
+            self.wrong.append(repr(failure))
+        finally:
+            connections.close_all()
+
+
+def is_caught_up():
+    return not SearchChange.objects.exists() and doctor.examine() == []
+
+
+def wait_until(happens, seconds):
+    end = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < end, f"not within {seconds} s"
+        time.sleep(0.2)
