@@ -144,7 +144,7 @@ def test_a_script_variant_is_the_other_script_letter_for_letter():
     ]
 
 
-def test_progress_is_never_rounded_up_to_all(monkeypatch):
+def test_progress_is_never_rounded_up_to_all():
     everything = polib.pofile("".join(f'msgid "{n}"\nmsgstr "{n}."\n\n' for n in range(1000)))
     nearly = polib.pofile(str(everything).replace('"7."', '""'))
     lines = catalogues.progress({("en", "django"): everything, ("hr", "django"): nearly})
