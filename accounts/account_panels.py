@@ -11,7 +11,7 @@ from wagtail.admin.views.account import (
 
 from .mail import KINDS, REVIEWERS_KINDS
 from .models import User
-from .roles import EDITORS, MODERATORS, has_role
+from .roles import is_reviewer
 
 # Wagtail's mails are not sent: ours are chosen in the panel below.
 NotificationsSettingsPanel.is_active = lambda self: False
@@ -31,7 +31,7 @@ class MailForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reviews = has_role(self.instance, MODERATORS, EDITORS)
+        reviews = is_reviewer(self.instance)
         self.offered = [kind for kind in KINDS if reviews or kind not in REVIEWERS_KINDS]
         self.fields["wanted"].choices = [(kind, KINDS[kind]) for kind in self.offered]
         muted = self.instance.muted_mail

@@ -35,6 +35,11 @@ def is_editor(user) -> bool:
     return has_role(user, EDITORS)
 
 
+def is_reviewer(user) -> bool:
+    """Whether there is anything the person might have to decide on."""
+    return has_role(user, MODERATORS, EDITORS)
+
+
 def install():
     """Create the groups and give each exactly its permissions; safe to run again."""
     editor_models = [

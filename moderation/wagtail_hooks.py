@@ -14,7 +14,7 @@ from wagtail.admin.action_menu import (
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from accounts.roles import EDITORS, MODERATORS, has_role, is_editor
+from accounts.roles import is_editor, is_reviewer
 from content.permissions import user_can_withdraw
 
 from . import late_forms, record_hooks  # noqa: F401
@@ -29,7 +29,7 @@ def register_admin_urls():
 
 class ReviewMenuItem(MenuItem):
     def is_shown(self, request):
-        return has_role(request.user, MODERATORS, EDITORS)
+        return is_reviewer(request.user)
 
 
 @hooks.register("insert_global_admin_css")
@@ -63,7 +63,7 @@ class WaitingPanel(Component):
 
 @hooks.register("construct_homepage_panels", order=10)
 def show_what_waits(request, panels):
-    if has_role(request.user, MODERATORS, EDITORS):
+    if is_reviewer(request.user):
         panels.append(WaitingPanel(request.user))
 
 

@@ -24,6 +24,7 @@ from .people import (
     seen,
     submission,
     submit,
+    translator,
 )
 
 pytestmark = pytest.mark.django_db
@@ -445,6 +446,15 @@ def test_the_queue_is_the_oldest_first_and_what_one_reads_before_the_rest(client
     text = read(client, green, QUEUE)
     assert titles(text) == ["Dy", "Katër", "One", "Three"]
     assert text.index("In your languages") < text.index("Dy") < text.index("In other languages")
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: participant("green", "other"), lambda: translator("mk")],
+    ids=["participant", "translator"],
+)  # fmt: skip
+def test_who_reviews_nothing_has_no_queue(client, author, make):
+    client.force_login(make())
+    assert client.get(QUEUE).headers["Location"] == reverse("wagtailadmin_home")
 
 
 def test_the_queue_tells_what_one_needs_to_choose(client, author, green):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
-from accounts.roles import EDITORS, MODERATORS, has_role
+from accounts.roles import is_reviewer
 
 
 class BelowQueue:
@@ -21,7 +21,7 @@ class BelowQueue:
 
 def missing(request):
     """A submission that is not there and one that is not theirs to judge answer the same."""
-    if not has_role(request.user, MODERATORS, EDITORS):
+    if not is_reviewer(request.user):
         raise Http404
     return render(request, "moderation/missing.html", status=404)
 

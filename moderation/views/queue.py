@@ -1,11 +1,12 @@
 """The queue: what waits for the signed-in person's review."""
 
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from accounts.roles import is_editor
+from accounts.roles import is_editor, is_reviewer
 
 from ..forms import QueueFilterForm
 from ..queue import in_reading_order, submissions_for, with_assignee
@@ -20,6 +21,12 @@ class QueueView(WagtailAdminTemplateMixin, ListView):
     page_title = gettext_lazy("Review")
     header_icon = "tasks"
     paginate_by = 25
+
+    def dispatch(self, request, *args, **kwargs):
+        """Who reviews nothing, perhaps since a moment ago, is shown their own pages."""
+        if not is_reviewer(request.user):
+            return redirect("wagtailadmin_home")
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def filters(self):
