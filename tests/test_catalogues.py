@@ -1,12 +1,13 @@
 """`make check` finds what is wrong in a catalogue; each rule is shown to speak, and the catalogues
 of the site to keep them all."""
 
+import shutil
 from pathlib import Path
 
 import polib
 import pytest
 
-from core.languages import BY_CODE, CONTENT_LANGUAGES, CYRILLIC, is_cyrillic
+from core.languages import BY_CODE, CONTENT_LANGUAGES, CYRILLIC, LANGUAGES, is_cyrillic
 from core.scripts import to_latin
 from scripts import catalogue_check, catalogues
 
@@ -21,7 +22,7 @@ msgid "Blog"
 msgstr ""
 
 #, python-format
-msgid "“%(title)s” waits for <b>%(name)s</b>."
+msgid "“%(title)s” waits for <b id=\\"who\\">%(name)s</b>."
 msgstr ""
 
 #, python-format
@@ -43,8 +44,8 @@ msgid "Blog"
 msgstr "Blog"
 
 #, python-format
-msgid "“%(title)s” waits for <b>%(name)s</b>."
-msgstr "<b>%(name)s</b> čeka stranica „%(title)s“."
+msgid "“%(title)s” waits for <b id=\\"who\\">%(name)s</b>."
+msgstr "<b id=\\"who\\">%(name)s</b> čeka stranica „%(title)s“."
 
 #, python-format
 msgid "One person"
@@ -185,6 +186,20 @@ def test_no_term_of_a_glossary_is_missing_or_in_the_other_alphabet(code):
     for english, term in glossary_rows(code):
         assert term, english
         assert is_cyrillic(term) == (BY_CODE[code].script == CYRILLIC), term
+
+
+def test_every_domain_there_is_gets_checked(tmp_path, monkeypatch):
+    header = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    shutil.copytree(catalogues.ROOT / "locale", tmp_path / "locale")
+    monkeypatch.setattr(catalogues, "ROOT", tmp_path)
+    for row in LANGUAGES:
+        text = "" if row.code == "hr" else "…"
+        path = catalogues.catalogue(row, "editor")
+        path.write_text(f'{header}msgid "Close it"\nmsgstr "{text}"\n')
+    problems = catalogues.check(catalogues.read_all())
+    assert [line for line in problems if " editor: " in line] == [
+        "hr editor: not translated: 'Close it'"
+    ]
 
 
 def test_the_catalogues_of_the_site_keep_every_rule():
