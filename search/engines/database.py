@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Paginator
-from django.db.models import FloatField, QuerySet, Value
+from django.db import connection
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from core.languages import get_language
 from search.analysis import QueryWord
 from search.excerpts import excerpts
-from search.models import SearchDocument
+from search.models import FACETS, SearchDocument
 from search.queries import Expression, read
 from search.widening import widen
 from topics.models import Topic
 
-from .base import Hit, Query, Results
-from .gathering import Row, gather
-
-COLUMNS = ("pk", "translation_key", "date", "score", "type_slug", "country__code",
-           "family__slug", "topics", "year", "locale")  # fmt: skip
-TOPICS = COLUMNS.index("topics")
+from .asked import Asked, as_readers_know, facet_values
+from .base import Facet, Hit, Query, Results
+from .gathering import Gathering
 
 
 class DatabaseEngine:
@@ -41,39 +40,53 @@ class DatabaseEngine:
     def search(self, query: Query) -> Results:
         expression, suggestion = widen(read(query.text), query)
         slugs = topic_slugs()
-        rows, every = self._rows(query, expression, slugs)
-        gathered = gather(rows, query)
-        page = Paginator(gathered.ids, query.page_size).get_page(query.page)
+        values = facet_values(slugs)
+        asked, counts = Asked.by(query, expression, values).narrowest(self._count)
+        page = Paginator(range(counts.total), query.page_size).get_page(query.page)
+        ids = self._find(asked, counts, page.object_list)
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(list(page), query, expression, slugs),
-            facets=gathered.facets,
-            every=every,
-            every_language=gathered.every_language,
-            in_every_language=gathered.in_every_language,
-            without=gathered.without,
-            unfiltered=gathered.unfiltered,
+            hits=hits(ids, query, expression, slugs),
+            facets=[
+                Facet(name, as_readers_know(counts.facets[name], values.get(name)))
+                for name in FACETS
+            ],
+            every=asked.every,
+            every_language=not asked.readable,
+            in_every_language=counts.without["language"],
+            without={name: counts.without[name] for name in asked.chosen},
+            unfiltered=counts.unfiltered,
             suggestion=suggestion,
         )
 
-    def _rows(self, query, expression, slugs):
-        """All the person may find, whatever is chosen, and whether it has all that is asked."""
-        documents = SearchDocument.objects.visible_to(query.user)
+    def fetch(self, sql: str, parameters: list) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+
+    def _count(self, asked):
+        gathering = Gathering(self._documents(asked), asked)
+        return gathering.counts(self.fetch(*gathering.counting()))
+
+    def _find(self, asked, counts, places):
+        """The ids of the hits at these places."""
+        gathering = Gathering(self._documents(asked), asked)
+        return [pk for (pk,) in self.fetch(*gathering.finding(counts, places))] if places else []
+
+    def _documents(self, asked):
+        """All the person may find, whatever is chosen."""
+        documents, expression = (
+            SearchDocument.objects.visible_to(asked.query.user),
+            asked.expression,
+        )
         if expression.excluded:
             documents = self.excluding(documents, expression)
-        if not expression.required:
-            found = documents.annotate(score=Value(0.0, FloatField()))
-            return (_read(found, slugs) if expression or not query.text.strip() else []), True
-        for every, asked in ((True, expression), (False, expression.loosened)):
-            if rows := _read(self.matching(documents, asked, every), slugs):
-                return rows, every
-        return [], True
-
-
-def _read(documents, slugs):
-    rows = documents.order_by().values_list(*COLUMNS)
-    return [Row._make(row)._replace(topic=named(row[TOPICS], slugs)) for row in rows]
+        if expression.required:
+            return self.matching(documents, expression, asked.every)
+        if expression or not asked.query.text.strip():
+            return documents
+        return documents.filter(RawSQL("1 = 0", [], BooleanField()))
 
 
 def topic_slugs() -> dict[int, str]:

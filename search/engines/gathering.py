@@ -1,122 +1,186 @@
-"""From everything that matches to hits and counts, where the engine is a database.
+"""Counting hits, and finding those of a page, where the engine is a database.
 
-A database finds all rows that match in one statement; what is wanted of them (facets that count
-hits and not rows, one hit for all translations of a page) is more easily told in Python.
+Each is one statement, however much matches. Both begin with what matches in a few narrow columns
+(`found`), read once. Scores cost most, so they are asked for only of what may stand on the page:
+hits come language by language, and from counting it is known which languages a page has.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
-from core.languages import get_language, reading_order
+from django.db import connection
+from django.db.models import BooleanField, Case, IntegerField, QuerySet, When
+from django.db.models.expressions import RawSQL
+
+from core.languages import reading_order
 from search.models import FACETS
 
-from .base import Facet, Query
+from .asked import Asked
 
+FOUND = {
+    "pk": "pk",
+    # The same for translations.
+    "page": "translation_key",
+    "type": "type_slug",
+    "country": "country",
+    "family": "family",
+    "topic": "topics",
+    "year": "year",
+    # Of the document's language in the order the reader reads: 0 is their own.
+    "language": "place",
+}
+# The elements of a column of JSON.
+EACH_TOPIC = {
+    "sqlite": "json_each(found.topic) AS each",
+    "postgresql": "jsonb_array_elements_text(found.topic) AS each(value)",
+}
+# A translation stands for its page if none is nearer to the reader.
+SHOWN = (
+    "shown AS (SELECT pk, language, MIN(language) OVER (PARTITION BY page) AS nearest "
+    "FROM found WHERE {})"
+)
+HITS = (
+    "search_searchdocument.page_id IN "
+    "(SELECT pk FROM shown WHERE language = nearest AND language >= %s)"
+)
 
-class Row(NamedTuple):
-    """What is to be known of a document that matches; `page` is the same for translations."""
-
-    pk: int
-    page: object
-    date: object
-    score: float
-    type: str
-    country: str | None
-    family: str | None
-    topic: list[str]
-    year: int | None
-    language: str
-
-    def values(self, facet: str) -> list[str]:
-        value = getattr(self, facet)
-        if isinstance(value, list):
-            return [str(one) for one in value]
-        return [] if value is None else [str(value)]
+# ruff: noqa: S608, S611 - names are ours, and what comes from outside is always a parameter
 
 
 @dataclass(frozen=True)
-class Gathered:
-    """Ids of the documents that are hits, in order, and what `base.Results` says of them all."""
+class Counts:
+    """How many pages match.
 
-    ids: list[int]
-    facets: list[Facet]
-    every_language: bool
-    in_every_language: int
+    `facets` are by value, with what is chosen in the others; `without` is without what is chosen
+    in a facet. `by_place` are the hits, by the place of the language they are shown in.
+    """
+
+    facets: dict[str, dict[str, int]]
     without: dict[str, int]
     unfiltered: int
+    by_place: dict[int, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_place.values())
 
 
-def gather(rows: list[Row], query: Query) -> Gathered:
-    """What a reader gets of all rows that match."""
-    scope = _Scope(rows, query)
-    chosen = [row for row, missed in scope.rows if not missed]
-    return Gathered(
-        ids=[row.pk for row in _hits(chosen, query)],
-        facets=[Facet(name, scope.counts(name)) for name in FACETS],
-        every_language=scope.languages is None,
-        in_every_language=scope.in_every_language,
-        without={name: scope.without(name) for name, values in query.filters.items() if values},
-        unfiltered=_pages(rows),
-    )
+class Gathering:
+    """What matches (`documents`, with a `score` where words are asked for), as somebody gets it."""
 
-
-class _Scope:
-    """Rows with the facets whose choice they miss; the languages of the reader are one more."""
-
-    def __init__(self, rows, query):
-        filters = {name: frozenset(values) for name, values in query.filters.items() if values}
-        self.rows = [(row, _missed(row, filters)) for row in rows]
-        self.in_every_language = _pages(
-            row for row, missed in self.rows if not missed - {"language"}
+    def __init__(self, documents: QuerySet, asked: Asked):
+        self.asked = asked
+        self.languages = reading_order(asked.query.language)
+        places = [When(locale=code, then=place) for place, code in enumerate(self.languages)]
+        self.documents = documents.order_by().annotate(
+            place=Case(*places, output_field=IntegerField())
         )
-        self.languages = None if "language" in filters else self._readable(query)
-        if self.languages is not None:
-            self.rows = [
-                (row, missed if row.language in self.languages else missed | {"language"})
-                for row, missed in self.rows
-            ]
 
-    def _readable(self, query):
-        """The languages to keep to, if any: those the reader reads, if there is a hit in them."""
-        if query.every_language:
-            return None
-        language = get_language(query.language)
-        readable = {language.content, *language.related}
-        found = any(not missed and row.language in readable for row, missed in self.rows)
-        return readable if found else None
+    def counting(self) -> tuple[str, list]:
+        """The statement for `counts`, with its parameters."""
+        parts = [self._values(name) for name in FACETS]
+        parts += [self._without(name) for name in {"language": None, **self.asked.chosen}]
+        parts += [_pages("unfiltered", "NULL", "1 = 1"), self._hits_by_place()]
+        found, parameters = _found(self.documents)
+        sql = " UNION ALL ".join(sql for sql, *_more in parts)
+        return f"{found} {sql}", [*parameters, *chain(*(more for _sql, *more in parts))]
 
-    def counts(self, name):
-        """Hits by value, whatever is chosen in this facet."""
-        pages = defaultdict(set)
-        for row, missed in self.rows:
-            if missed <= {name}:
-                for value in row.values(name):
-                    pages[value].add(row.page)
-        return {value: len(found) for value, found in pages.items()}
+    def counts(self, rows: Iterable[tuple]) -> Counts:
+        """What the statement answers."""
+        counted = defaultdict(dict)
+        for kind, name, pages in rows:
+            counted[kind][name] = pages
+        facets = {name: counted[name] for name in FACETS}
+        facets["language"] = {
+            self.languages[int(place)]: pages for place, pages in counted["language"].items()
+        }
+        return Counts(
+            facets,
+            without=counted["without"],
+            unfiltered=counted["unfiltered"][None],
+            by_place={int(place): pages for place, pages in counted["place"].items()},
+        )
 
-    def without(self, name):
-        return _pages(row for row, missed in self.rows if missed <= {name})
+    def finding(self, counts: Counts, places: range) -> tuple[str, list]:
+        """The statement for the ids of the hits at these places, counted from 0."""
+        if self.asked.query.newest_first:
+            order, first, last, before = ["-date", "-pk"], 0, len(self.languages) - 1, 0
+        else:
+            score = ["-score"] if self.asked.expression.required else []
+            order = ["place", *score, "-date", "-pk"]
+            first, last, before = _span(counts.by_place, places)
+        near_enough = self.documents.filter(locale__in=self.languages[: last + 1])
+        found, parameters = _found(near_enough)
+        where, *chosen = self._where(self.asked.choices())
+        hits = near_enough.filter(RawSQL(HITS, [first], BooleanField())).order_by(*order)
+        ids = hits.values_list("pk")[places.start - before : places.stop - before]
+        sql, more = ids.query.sql_with_params()
+        return f"{found}, {SHOWN.format(where)} {sql}", [*parameters, *chosen, *more]
+
+    def _values(self, name):
+        """The pages with each value of a facet, whatever is chosen in it."""
+        where, *parameters = self._where(self.asked.choices(but=name))
+        value, table = name, "found"
+        if name == "topic":
+            value, table = "each.value", f"found, {EACH_TOPIC[connection.vendor]}"
+        pages = f"SELECT DISTINCT {value} AS value, page FROM {table} WHERE {where}"
+        return (
+            f"SELECT '{name}' AS kind, CAST(value AS TEXT) AS name, COUNT(*) AS pages "
+            f"FROM ({pages}) AS one WHERE value IS NOT NULL GROUP BY value",
+            *parameters,
+        )
+
+    def _without(self, name):
+        return _pages("without", f"'{name}'", *self._where(self.asked.choices(but=name)))
+
+    def _hits_by_place(self):
+        where, *parameters = self._where(self.asked.choices())
+        nearest = f"SELECT MIN(language) AS place FROM found WHERE {where} GROUP BY page"
+        return (
+            f"SELECT 'place', CAST(place AS TEXT), COUNT(*) FROM ({nearest}) AS one GROUP BY place",
+            *parameters,
+        )
+
+    def _where(self, choices):
+        """What holds for documents with one of the values in each facet, with the parameters."""
+        clauses, parameters = ["1 = 1"], []
+        for name, values in choices.items():
+            if name == "language":
+                values = [str(self.languages.index(code)) for code in values]
+            clauses.append(_one_of(name, values))
+            parameters += values
+        return " AND ".join(clauses), *parameters
 
 
-def _missed(row, filters):
-    return frozenset(
-        name for name, values in filters.items() if values.isdisjoint(row.values(name))
-    )
+def _found(documents):
+    sql, parameters = documents.values_list(*FOUND.values()).query.sql_with_params()
+    return f"WITH found({', '.join(FOUND)}) AS MATERIALIZED ({sql})", parameters
 
 
-def _pages(rows):
-    return len({row.page for row in rows})
+def _pages(kind, name, where, *parameters):
+    pages = f"SELECT DISTINCT page FROM found WHERE {where}"
+    return f"SELECT '{kind}', {name}, COUNT(*) FROM ({pages}) AS one", *parameters
 
 
-def _hits(rows, query):
-    """One row of each page, best first: the order of the reader's languages is part of it."""
-    places = {code: place for place, code in enumerate(reading_order(query.language))}
-    newest = sorted(rows, key=lambda row: (row.date, row.pk), reverse=True)
-    nearest = sorted(newest, key=lambda row: (places[row.language], -row.score))
-    hits = {}
-    for row in nearest:
-        hits.setdefault(row.page, row)
-    if query.newest_first:
-        return [row for row in newest if hits[row.page] is row]
-    return list(hits.values())
+def _one_of(name, values):
+    if not values:
+        return "1 = 0"
+    value = "each.value" if name == "topic" else f"found.{name}"
+    one_of = f"CAST({value} AS TEXT) IN ({', '.join(['%s'] * len(values))})"
+    if name == "topic":
+        return f"EXISTS (SELECT 1 FROM {EACH_TOPIC[connection.vendor]} WHERE {one_of})"
+    return one_of
+
+
+def _span(by_place, places):
+    """The first and last language that has hits at these places, and how many hits stand before."""
+    after, first, before = 0, None, 0
+    for language, hits in sorted(by_place.items()):
+        if first is None and places.start < after + hits:
+            first, before = language, after
+        after += hits
+        if places.stop <= after:
+            return first, language, before
+    raise ValueError(f"There are only {after} hits")

@@ -14,12 +14,19 @@ LEVEL_WEIGHTS = {"exact": 1.0, "lemma": 0.5, "stem": 0.17}
 NORMALIZATION = 1
 # More than any rank: what has the words as they are meant comes before what stands in for them.
 AS_MEANT = 1000.0
+# PostgreSQL does not know what it costs to look into vectors that are stored apart from their rows,
+# and would rather do that than ask their index; compiling takes longer than what is compiled. All
+# of it holds for the statement it is sent with, or the transaction that is in.
+SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '32MB';"
 
 # ruff: noqa: S611 - what comes from outside is always a parameter
 
 
 class PostgreSQLEngine(DatabaseEngine):
     name = "postgresql"
+
+    def fetch(self, sql, parameters):
+        return super().fetch(f"{SETTINGS} {sql}", parameters)
 
     def matching(self, documents, expression, every):
         score = _score(expression)

@@ -1,0 +1,90 @@
+"""A search as engines see it: facets by ids, and the languages to keep to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
+
+from core.languages import get_language
+from parties.models import Country, PartyFamily
+from search.queries import Expression
+
+from .base import Query
+
+
+class Counted(Protocol):
+    """How many pages match: with all that is chosen, and whatever is."""
+
+    total: int
+    unfiltered: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search, with its words and choices as documents have them.
+
+    `chosen` are the values chosen in each facet with a choice, `readable` the languages to keep
+    to, if any; `every` is whether all that is required has to be found, or any of it.
+    """
+
+    query: Query
+    expression: Expression
+    chosen: dict[str, list[str]]
+    readable: tuple[str, ...]
+    every: bool = True
+
+    @classmethod
+    def by(cls, query: Query, expression: Expression, values: dict[str, dict]) -> Self:
+        chosen = {
+            name: _as_known(wanted, values.get(name))
+            for name, wanted in query.filters.items()
+            if wanted
+        }
+        language = get_language(query.language)
+        everywhere = query.every_language or "language" in chosen
+        readable = () if everywhere else (language.content, *language.related)
+        return cls(query, expression, chosen, readable)
+
+    def choices(self, but: str = "") -> dict[str, list[str]]:
+        """The values to keep to, by facet, in all facets but this one."""
+        choices = {"language": list(self.readable)} if self.readable else {}
+        choices |= self.chosen
+        return {name: values for name, values in choices.items() if name != but}
+
+    def narrowest[C: Counted](self, count: Callable[[Self], C]) -> tuple[Self, C]:
+        """What was asked that finds something, or else everything, with how much that is."""
+        asked, counted = self, count(self)
+        if not counted.unfiltered and self.expression.required:
+            loosened = replace(self, expression=self.expression.loosened, every=False)
+            less = count(loosened)
+            if less.unfiltered:
+                asked, counted = loosened, less
+        if asked.readable and not counted.total:
+            asked = replace(asked, readable=())
+            counted = count(asked)
+        return asked, counted
+
+
+def facet_values(topics: dict[int, str]) -> dict[str, dict[str, str]]:
+    """What readers choose in facets that documents have by ids, by these; `topics` are slugs."""
+    return {
+        "country": _by_text(dict(Country.objects.values_list("pk", "code"))),
+        "family": _by_text(dict(PartyFamily.objects.values_list("pk", "slug"))),
+        "topic": _by_text(topics),
+    }
+
+
+def as_readers_know(counts: dict[str, int], values: dict[str, str] | None) -> dict[str, int]:
+    """Counts of a facet by the values readers choose: those that no longer exist are none."""
+    if values is None:
+        return counts
+    return {values[key]: count for key, count in counts.items() if key in values}
+
+
+def _by_text(values):
+    return {str(pk): value for pk, value in values.items()}
+
+
+def _as_known(wanted, values):
+    if values is None:
+        return list(wanted)
+    return [pk for pk, value in values.items() if value in wanted]
