@@ -26,7 +26,11 @@ class DatabaseEngine:
     name = ""
 
     def matching(self, documents: QuerySet, expression: Expression, every: bool) -> QuerySet:
-        """Documents with all that is required, or any of it, with a `score`, higher for better."""
+        """Documents with all that is required, or any of it."""
+        raise NotImplementedError
+
+    def scoring(self, documents: QuerySet, expression: Expression, every: bool) -> QuerySet:
+        """Documents, known to match, with a `score`: higher for better."""
         raise NotImplementedError
 
     def excluding(self, documents: QuerySet, expression: Expression) -> QuerySet:
@@ -71,8 +75,13 @@ class DatabaseEngine:
 
     def _find(self, asked, counts, places):
         """The ids of the hits at these places."""
+        if not places:
+            return []
+        scored = SearchDocument.objects.all()
+        if asked.expression.required:
+            scored = self.scoring(scored, asked.expression, asked.every)
         gathering = Gathering(self._documents(asked), asked)
-        return [pk for (pk,) in self.fetch(*gathering.finding(counts, places))] if places else []
+        return [pk for (pk,) in self.fetch(*gathering.finding(counts, places, scored))]
 
     def _documents(self, asked):
         """All the person may find, whatever is chosen."""

@@ -68,15 +68,14 @@ class Counts:
 
 
 class Gathering:
-    """What matches (`documents`, with a `score` where words are asked for), as somebody gets it."""
+    """What matches (`documents`), as somebody gets it."""
 
     def __init__(self, documents: QuerySet, asked: Asked):
         self.asked = asked
         self.languages = reading_order(asked.query.language)
         places = [When(locale=code, then=place) for place, code in enumerate(self.languages)]
-        self.documents = documents.order_by().annotate(
-            place=Case(*places, output_field=IntegerField())
-        )
+        self.place = Case(*places, output_field=IntegerField())
+        self.documents = documents.order_by().annotate(place=self.place)
 
     def counting(self) -> tuple[str, list]:
         """The statement for `counts`, with its parameters."""
@@ -103,18 +102,20 @@ class Gathering:
             by_place={int(place): pages for place, pages in counted["place"].items()},
         )
 
-    def finding(self, counts: Counts, places: range) -> tuple[str, list]:
-        """The statement for the ids of the hits at these places, counted from 0."""
+    def finding(self, counts: Counts, places: range, scored: QuerySet) -> tuple[str, list]:
+        """The statement for the ids of the hits at these places, counted from 0.
+
+        `scored` are all documents, with a `score` where words are asked for.
+        """
         if self.asked.query.newest_first:
             order, first, last, before = ["-date", "-pk"], 0, len(self.languages) - 1, 0
         else:
             score = ["-score"] if self.asked.expression.required else []
-            order = ["place", *score, "-date", "-pk"]
+            order = [self.place, *score, "-date", "-pk"]
             first, last, before = _span(counts.by_place, places)
-        near_enough = self.documents.filter(locale__in=self.languages[: last + 1])
-        found, parameters = _found(near_enough)
+        found, parameters = _found(self.documents.filter(locale__in=self.languages[: last + 1]))
         where, *chosen = self._where(self.asked.choices())
-        hits = near_enough.filter(RawSQL(HITS, [first], BooleanField())).order_by(*order)
+        hits = scored.filter(RawSQL(HITS, [first], BooleanField())).order_by(*order)
         ids = hits.values_list("pk")[places.start - before : places.stop - before]
         sql, more = ids.query.sql_with_params()
         return f"{found}, {SHOWN.format(where)} {sql}", [*parameters, *chosen, *more]
@@ -148,7 +149,7 @@ class Gathering:
         clauses, parameters = ["1 = 1"], []
         for name, values in choices.items():
             if name == "language":
-                values = [str(self.languages.index(code)) for code in values]
+                values = [self.languages.index(code) for code in values]
             clauses.append(_one_of(name, values))
             parameters += values
         return " AND ".join(clauses), *parameters
@@ -167,11 +168,13 @@ def _pages(kind, name, where, *parameters):
 def _one_of(name, values):
     if not values:
         return "1 = 0"
-    value = "each.value" if name == "topic" else f"found.{name}"
-    one_of = f"CAST({value} AS TEXT) IN ({', '.join(['%s'] * len(values))})"
+    places = f"({', '.join(['%s'] * len(values))})"
+    if name == "language":
+        return f"language IN {places}"
     if name == "topic":
-        return f"EXISTS (SELECT 1 FROM {EACH_TOPIC[connection.vendor]} WHERE {one_of})"
-    return one_of
+        each = EACH_TOPIC[connection.vendor]
+        return f"EXISTS (SELECT 1 FROM {each} WHERE CAST(each.value AS TEXT) IN {places})"
+    return f"CAST(found.{name} AS TEXT) IN {places}"
 
 
 def _span(by_place, places):

@@ -14,12 +14,14 @@ LEVEL_WEIGHTS = {"exact": 1.0, "lemma": 0.5, "stem": 0.17}
 NORMALIZATION = 1
 # More than any rank: what has the words as they are meant comes before what stands in for them.
 AS_MEANT = 1000.0
+# Every function would fetch and unpack the vector again; nothing is deleted from it here.
+READ_ONCE = "(SELECT ts_delete(search_searchdocument.vector, '') AS vector OFFSET 0) AS read_once"
 # PostgreSQL does not know what it costs to look into vectors that are stored apart from their rows,
 # and would rather do that than ask their index; compiling takes longer than what is compiled. All
 # of it holds for the statement it is sent with, or the transaction that is in.
 SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '32MB';"
 
-# ruff: noqa: S611 - what comes from outside is always a parameter
+# ruff: noqa: S608, S611 - what comes from outside is always a parameter
 
 
 class PostgreSQLEngine(DatabaseEngine):
@@ -29,12 +31,15 @@ class PostgreSQLEngine(DatabaseEngine):
         return super().fetch(f"{SETTINGS} {sql}", parameters)
 
     def matching(self, documents, expression, every):
+        return documents.filter(_matches(_match(expression, every)))
+
+    def scoring(self, documents, expression, every):
         score = _score(expression)
         if expression.has_stand_ins:
             score += Case(
                 When(_matches(_match(expression.as_meant, every)), then=AS_MEANT), default=0.0
             )
-        return documents.filter(_matches(_match(expression, every))).annotate(score=score)
+        return documents.annotate(score=score)
 
     def excluding(self, documents, expression):
         return documents.exclude(_matches(_any(map(_words, expression.excluded))))
@@ -51,13 +56,14 @@ def _matches(query):
 
 
 def _score(expression):
-    rank = "%s * ts_rank(%s::float4[], search_searchdocument.vector, %s::tsquery, %s)"
+    rank = "%s * ts_rank(%s::float4[], vector, %s::tsquery, %s)"
     words = [word for group in expression.alternatives for word in group.words]
     parameters = []
     for level in LEVELS:
         terms = _any(f"'{term}'" for word in words for term in sorted(set(getattr(word, level))))
         parameters += [LEVEL_WEIGHTS[level], COLUMN_WEIGHTS, terms, NORMALIZATION]
-    return RawSQL(" + ".join([rank] * len(LEVELS)), parameters, output_field=FloatField())
+    sql = f"(SELECT {' + '.join([rank] * len(LEVELS))} FROM {READ_ONCE})"
+    return RawSQL(sql, parameters, output_field=FloatField())
 
 
 # As PostgreSQL writes a query; every term is a quoted string of letters and digits.

@@ -13,17 +13,21 @@ class SQLiteEngine(DatabaseEngine):
     name = "sqlite"
 
     def matching(self, documents, expression, every):
-        match, score, weights = _match(expression, every), RANK, [*WEIGHTS.values()]
+        # The plus keeps SQLite from asking the index once for each document.
+        return documents.extra(
+            tables=["search_fts"],
+            where=["search_searchdocument.page_id = +search_fts.rowid", "search_fts MATCH %s"],
+            params=[_match(expression, every)],
+        )
+
+    def scoring(self, documents, expression, every):
+        score, weights = RANK, [*WEIGHTS.values()]
         if expression.has_stand_ins:
             score = f"{RANK} + {AS_MEANT} * (search_searchdocument.page_id IN ({FOUND}))"
             weights.append(_match(expression.as_meant, every))
-        # The plus keeps SQLite from asking the index once for each document.
-        return documents.extra(  # noqa: S610 - match and weights are parameters
-            tables=["search_fts"],
-            where=["search_searchdocument.page_id = +search_fts.rowid", "search_fts MATCH %s"],
-            params=[match],
-            select={"score": score},
-            select_params=weights,
+        # The rank is there only for what is being matched.
+        return self.matching(documents, expression, every).extra(  # noqa: S610 - weights are parameters
+            select={"score": score}, select_params=weights
         )
 
     def excluding(self, documents, expression):
