@@ -10,9 +10,9 @@ from parties.models import Party
 from search.documents import write_document
 from topics.models import Topic
 
+from .hostile import HOSTILE
 from .people import editor, participant, party
 from .search_helpers import Visibility, blog_post, topic
-from .test_search_engines import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("site")
 

@@ -9,46 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from search.documents import write_document
 from search.engines import get_engine
 
+from .hostile import HOSTILE
 from .people import editor, participant
 from .search_helpers import Visibility, blog_post, case_study, counts, found, search, topic
 
 pytestmark = pytest.mark.usefixtures("engine")
 
 FACETS = ("type", "country", "family", "topic", "year", "language")
-
-HOSTILE = [
-    "😀",
-    "\0",
-    "a\0b",
-    "x" * 10_000,
-    "word " * 2_000,
-    " ".join(f"w{number}" for number in range(2_000)),
-    '"',
-    '"unbalanced',
-    "'",
-    "*",
-    "integr*",
-    "-integrity",
-    "NOT integrity",
-    "AND",
-    "a AND OR NEAR(",
-    "NEAR(a b, 2)",
-    "title_exact:integrity",
-    "{title_exact} : x",
-    "^integrity",
-    "a + b",
-    "(((((",
-    "!a & b | c <-> d :*",
-    "\\",
-    "%",
-    "'; DROP TABLE search_searchdocument; --",
-    "' OR 1=1 --",
-    "<script>alert(1)</script>",
-    "{{ query }}{% url %}",
-    "${jndi:ldap://x}",
-    "../../etc/passwd",
-    "\u202e\u200b\ufeff",
-]
 
 
 @pytest.fixture

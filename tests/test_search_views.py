@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from .hostile import HOSTILE
 from .people import participant
 from .search_helpers import Visibility, blog_post, case_study, topic
-from .test_search_engines import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("site")
 
