@@ -1,6 +1,11 @@
-"""Excerpts of a text around the words found in it, as safe HTML."""
+"""The words found in a document, marked in its title and summary and in a part of its text.
+
+The n-th term of each column of terms belongs to the n-th word of the text, so nothing is analysed
+anew, and no word is marked, or cut, in part.
+"""
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from django.utils.html import escape, format_html
@@ -13,38 +18,62 @@ LENGTH = 36
 LEAD = 8
 
 
-def excerpts(document, terms: frozenset[str]) -> list[SafeString]:
-    """The part of the document's text with most of the terms, if there is any.
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A document's title and summary, and parts of its text, as safe HTML with `<mark>`."""
 
-    The n-th term of each column of terms belongs to the n-th word of the text, so nothing is
-    analysed anew.
+    title: SafeString
+    summary: SafeString
+    excerpts: list[SafeString]
+
+    def __bool__(self):
+        """Whether anything is marked."""
+        return bool(self.excerpts) or "<mark>" in self.title + self.summary
+
+
+def marked(document, terms: frozenset[str]) -> Marked:
+    """The document with the words that have one of the terms marked.
+
+    Of the text it is the part with most of them, if there is any.
     """
-    found = sorted(
-        {
-            place
-            for level in LEVELS
-            for place, term in enumerate(getattr(document, f"text_{level}").split())
-            if term in terms
-        }
-    )
-    if not found:
-        return []
-    return [_excerpt(document.text, _start(found), set(found))]
+    found = _found(document, "text", terms)
+    excerpts = [_part(document.text, _start(found), LENGTH, found)] if found else []
+    return Marked(_whole(document, "title", terms), _whole(document, "summary", terms), excerpts)
+
+
+def _found(document, column, terms):
+    """The places of words, counted from 0."""
+    return {
+        place
+        for level in LEVELS
+        for place, term in enumerate(getattr(document, f"{column}_{level}").split())
+        if term in terms
+    }
+
+
+def _whole(document, column, terms):
+    return _part(getattr(document, column), 0, None, _found(document, column, terms))
 
 
 def _start(found):
     """The word from which on most of the words found fit into one excerpt; of several the first."""
-    room = LENGTH - LEAD
+    found, room = sorted(found), LENGTH - LEAD
     fitting = [bisect_left(found, place + room) - index for index, place in enumerate(found)]
     return max(found[fitting.index(max(fitting))] - LEAD, 0)
 
 
-def _excerpt(text, start, found):
-    *shown, after = [*islice(words(text), start, start + LENGTH + 1), None][: LENGTH + 1]
-    parts = ["… " if start else "", _word(text, shown[0], start in found)]
+def _part(text, start, length, found):
+    """So many words of a text from one of them on; all there are without a length."""
+    shown = list(islice(words(text), start, length and start + length + 1))
+    is_cut = length is not None and len(shown) > length
+    shown = shown[:length]
+    if not shown:
+        return escape(text)
+    parts = ["… " if start else escape(text[: shown[0].start()])]
+    parts.append(_word(text, shown[0], start in found))
     for place, (before, match) in enumerate(pairwise(shown), start + 1):
         parts += [escape(text[before.end() : match.start()]), _word(text, match, place in found)]
-    parts.append(" …" if after else escape(text[shown[-1].end() :]))
+    parts.append(" …" if is_cut else escape(text[shown[-1].end() :]))
     return mark_safe("".join(parts))  # every part is escaped above
 
 

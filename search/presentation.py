@@ -27,13 +27,19 @@ def hit_as_dict(hit: Hit, reader: str, request) -> dict:
         "title": write(document.title),
         "url": document.page.get_url(request),
         "summary": write(document.summary),
-        # Escaped already; letters are all that changes.
-        "highlights": [mark_safe(write(excerpt)) for excerpt in hit.highlights],
+        "highlights": [_written(excerpt, write) for excerpt in hit.marked.excerpts],
         "country": document.country.code if document.country else None,
         "family": document.family.slug if document.family else None,
         "topics": hit.topics,
         "date": document.date.isoformat(),
     }
+
+
+def marked_texts(hit: Hit, reader: str) -> dict:
+    """Title and summary with the words found marked, for a page."""
+    write = writer(hit.document, reader)
+    marked = {"title": hit.marked.title, "summary": hit.marked.summary}
+    return {f"marked_{name}": _written(text, write) for name, text in marked.items()}
 
 
 def language_tag(document, reader: str) -> str:
@@ -57,6 +63,11 @@ def facet_values(facet: Facet, chosen: list[str], labels: dict[str, str]) -> lis
     if facet.name == "year":
         return sorted(rows, key=lambda row: row["value"], reverse=True)
     return sorted(rows, key=lambda row: (-row["count"], row["label"]))
+
+
+def _written(text, write):
+    """Safe HTML in another script: it is escaped already, and letters are all that changes."""
+    return mark_safe(write(text))
 
 
 def writer(document, reader: str):

@@ -9,7 +9,7 @@ from . import missed
 from .engines import get_engine
 from .labels import facet_labels, value_labels
 from .parameters import PAGE_SIZE, querystring, read_query
-from .presentation import facet_values, hit_as_dict, language_tag
+from .presentation import facet_values, hit_as_dict, language_tag, marked_texts
 
 
 @require_safe
@@ -45,6 +45,7 @@ def _result(hit, reader, labels, request):
     document = hit.document
     return {
         **hit_as_dict(hit, reader, request),
+        **marked_texts(hit, reader),
         "type_label": labels["type"].get(document.type_slug, document.type_slug),
         "country_label": labels["country"].get(document.country.code) if document.country else "",
         "language_tag": language_tag(document, reader),

@@ -318,7 +318,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_that_does(library):
 
 def test_an_excerpt_marks_what_was_found_and_escapes_the_rest():
     blog_post("Post", text="Before &lt;b&gt; the parties’ money &amp; other things.")
-    (excerpt,) = search("party").hits[0].highlights
+    (excerpt,) = search("party").hits[0].marked.excerpts
     assert "<mark>parties</mark>’ money &amp; other things." in excerpt
     assert "&lt;b&gt;" in excerpt
 
@@ -326,7 +326,7 @@ def test_an_excerpt_marks_what_was_found_and_escapes_the_rest():
 def test_an_excerpt_is_cut_between_words_around_what_was_found():
     words = [f"word{number}" for number in range(500)]
     blog_post("Long", text=" ".join([*words[:250], "needle", *words[250:]]))
-    (excerpt,) = search("needle").hits[0].highlights
+    (excerpt,) = search("needle").hits[0].marked.excerpts
     assert "<mark>needle</mark>" in excerpt
     assert excerpt.startswith("… ")
     assert excerpt.endswith(" …")
@@ -336,7 +336,7 @@ def test_an_excerpt_is_cut_between_words_around_what_was_found():
 
 def test_without_a_word_found_in_the_text_there_is_no_excerpt():
     blog_post("Donations", text="Something else.")
-    assert [hit.highlights for hit in search("donations").hits] == [[]]
+    assert [hit.marked.excerpts for hit in search("donations").hits] == [[]]
 
 
 def test_only_those_who_may_read_a_page_find_it_or_its_counts():

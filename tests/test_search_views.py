@@ -1,5 +1,6 @@
 """The search page and its API: addresses, refusals, what readers get."""
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -173,6 +174,46 @@ def test_markup_in_a_page_is_text_in_an_excerpt(client):
     blog_post("Post", text="needle &lt;img src=x onerror=alert(1)&gt; &lt;mark&gt;")
     (excerpt,) = ask(client, q="needle")["results"][0]["highlights"]
     assert excerpt == "<mark>needle</mark> &lt;img src=x onerror=alert(1)&gt; &lt;mark&gt;"
+
+
+def headline(client, code, q):
+    """Title and summary of the only result, as the page has them."""
+    html = open_page(client, code, q=q, language="all").text
+    (title,) = re.findall(r'<h2 class="headline"><a [^>]*>(.*?)</a></h2>', html)
+    (summary,) = re.findall(r'<p class="summary">(.*?)</p>', html)
+    return title, summary
+
+
+def test_the_page_marks_inflected_words_in_title_and_summary(client):
+    blog_post("“Parties” &amp; their money", summary="On a party.", text="Nothing.")
+    title, summary = headline(client, "en", "party")
+    assert title == "“<mark>Parties</mark>” &amp;amp; their money"
+    assert summary == "On a <mark>party</mark>."
+
+
+def test_words_are_marked_whole_and_in_the_script_being_read(client):
+    blog_post("Странке и љубав", code="sr", summary="Ђак.", text="Ништа.")
+    for code, title in {
+        "sr": "<mark>Странке</mark> и љубав",
+        "sr-latn": "<mark>Stranke</mark> i ljubav",
+    }.items():
+        for typed in ("stranka", "странкама"):
+            assert headline(client, code, typed)[0] == title
+
+
+def test_markup_in_a_title_is_text(client):
+    blog_post("<b>Needle</b> <mark>", summary="<i>needle</i>", text="Nothing.")
+    assert headline(client, "en", "needle") == (
+        "&lt;b&gt;<mark>Needle</mark>&lt;/b&gt; &lt;mark&gt;",
+        "&lt;i&gt;<mark>needle</mark>&lt;/i&gt;",
+    )
+    (result,) = ask(client, q="needle")["results"]
+    assert (result["title"], result["summary"]) == ("<b>Needle</b> <mark>", "<i>needle</i>")
+
+
+def test_a_title_without_a_word_is_shown_as_it_is(client):
+    blog_post("?!", slug="what", summary="Needle.")
+    assert headline(client, "en", "needle")[0] == "?!"
 
 
 def test_the_page_escapes_what_was_typed(client):

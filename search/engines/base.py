@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
 
+from search.excerpts import Marked
 from search.models import SearchDocument
 
 
@@ -48,13 +49,13 @@ class Query:
 class Hit:
     """A document found; `related` if it is not in the reader's own language.
 
-    `topics` are slugs, `highlights` excerpts as safe HTML with the words found in `<mark>`.
+    `topics` are slugs; `marked` is what is shown of the document, with the words found marked.
     """
 
     document: SearchDocument
     related: bool
     topics: list[str]
-    highlights: list[str]
+    marked: Marked
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from core.languages import get_language
 from search.analysis import QueryWord
-from search.excerpts import excerpts
+from search.excerpts import marked
 from search.models import FACETS, SearchDocument
 from search.queries import Expression, read
 from search.widening import widen
@@ -127,7 +127,7 @@ def hits(ids: list[int], query: Query, expression: Expression, slugs: dict[int, 
             row,
             row.locale != own,
             named(row.topics, slugs),
-            excerpts(row, meant) or excerpts(row, all_terms),
+            marked(row, meant) or marked(row, all_terms),
         )
         for row in map(documents.get, ids)
         if row is not None
