@@ -13,17 +13,16 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
-from core.languages import get_language, is_cyrillic, reading_order
+from core.languages import get_language, reading_order
 
 from .analysis import ANALYSES
 from .models import SearchWord
 from .queries import Words
-from .vocabulary import is_countable
+from .vocabulary import begins, in_its_script, is_countable
 
 # From this length on a word may have two errors; up to that, none in its first letter.
 LONG_WORD, SHORT_WORD = 8, 5
@@ -31,8 +30,6 @@ LONG_WORD, SHORT_WORD = 8, 5
 MOST_MISSPELT, MOST_READ, MOST_NEAR = 8, 20_000, 3
 # A near word in another form than the one typed is so much further.
 OTHER_FORM = 0.5
-# Analyses whose terms are in Cyrillic: those of the group `hbs` are brought to Latin.
-CYRILLIC_ANALYSES = {"mk", "bg"}
 
 
 class Near(NamedTuple):
@@ -85,9 +82,9 @@ class _Target:
         length = len(self.stem) - self.mark
         kept = max(2, (length - 1) // 2 if length < LONG_WORD else length // 3)
         about = _about("exact", self.exact, self.errors) | _about("stem", self.stem, self.in_stem)
-        begins = _begins("stem", self.stem[: self.mark + kept])
+        start = begins("stem", self.stem[: self.mark + kept])
         # Not one condition inside the other: SQLite would not see that there are indexes.
-        return (begins & about) | (_begins("reverse", self.stem[::-1][:kept]) & about)
+        return (start & about) | (begins("reverse", self.stem[::-1][:kept]) & about)
 
     @property
     def errors(self) -> int:
@@ -126,15 +123,8 @@ def _targets(word):
     return {
         analysis: _Target(exact, stem, len(analysis) + 1)
         for analysis, exact, stem in terms
-        if is_cyrillic(exact[1:]) == (analysis in CYRILLIC_ANALYSES)
+        if in_its_script(exact, analysis)
     }
-
-
-def _begins(field, start):
-    """Words that begin so, by an index: SQLite has none for LIKE, PostgreSQL for nothing else."""
-    if connection.vendor == "sqlite":
-        return Q(**{f"{field}__gte": start, f"{field}__lt": f"{start}\U0010ffff"})
-    return Q(**{f"{field}__startswith": start})
 
 
 def _about(field, term, errors):

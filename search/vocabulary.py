@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from itertools import batched
 
 from django.db import connection, transaction
+from django.db.models import Q
+
+from core.languages import is_cyrillic
 
 from .analysis import LONGEST_WORD, index_terms, words
 from .models import LONGEST_TERM, TEXTS, SearchDocument, word_scope
@@ -19,6 +22,8 @@ from .models import LONGEST_TERM, TEXTS, SearchDocument, word_scope
 SHORTEST_WORD = 4
 BATCH_SIZE = 500
 COLUMNS = (*TEXTS, "locale", "visibility", "reader_family")
+# Analyses whose terms are in Cyrillic: those of the group `hbs` are brought to Latin.
+CYRILLIC_ANALYSES = {"mk", "bg"}
 
 
 @contextmanager
@@ -75,6 +80,18 @@ def _written(word):
 def is_countable(word: str) -> bool:
     """Whether the vocabulary would have this word."""
     return SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha()
+
+
+def begins(field: str, start: str) -> Q:
+    """Words that begin so, by an index: SQLite has none for LIKE, PostgreSQL for nothing else."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{field}__gte": start, f"{field}__lt": f"{start}\U0010ffff"})
+    return Q(**{f"{field}__startswith": start})
+
+
+def in_its_script(exact: str, analysis: str) -> bool:
+    """Whether an exact term may be a word in such a language; none is in two scripts."""
+    return is_cyrillic(exact[1:]) == (analysis in CYRILLIC_ANALYSES)
 
 
 def _count(changes):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from core.languages import CYRILLIC, get_language, is_cyrillic
 from core.scripts import to_cyrillic, to_latin
 
-from .analysis import query_word, words
+from .analysis import QueryWord, query_word, words
+from .families import kin_of
 from .queries import PART, Expression, Words
 from .spelling import Near, misspelt, near_words
 from .stop_words import without_stop_words
@@ -29,8 +30,10 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     expression = without_stop_words(name_topics(expression), query.language)
     single = [clause[0] for clause in expression.required if len(clause) == 1 and clause[0].typed]
     near = near_words(misspelt(single, query.user), query.user, query.language)
+    kin = kin_of(single, query.user, query.language)
     required = tuple(
-        (*clause, *_corrections(near.get(clause[0]))) for clause in expression.required
+        (*clause, *_corrections(near.get(clause[0])), *_stand_ins(kin.get(clause[0])))
+        for clause in expression.required
     )
     return replace(expression, required=required), _suggestion(query, near)
 
@@ -38,6 +41,10 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
 def _corrections(near):
     """Other words than the one typed: what has its stem is found already."""
     return [Words((query_word(one.written),)) for one in near or () if one.cost]
+
+
+def _stand_ins(kin):
+    return [Words((QueryWord((), tuple(kin), ()),), stand_in=True)] if kin else []
 
 
 def _suggestion(query, near):

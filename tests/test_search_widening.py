@@ -7,9 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from content.models import Visibility
-from core.languages import CODES
+from core.languages import CODES, get_language
 from parties.models import PartyFamily
 from search import documents, thesaurus, vocabulary
+from search.folding import fold, key, normalise
+from search.kin import are_forms, are_kin
 from search.models import SearchDocument, SearchWord
 from search.spelling import edits
 from topics.models import Topic
@@ -322,6 +324,147 @@ def test_the_api_and_the_page_tell_what_may_have_been_meant(client):
     assert "Did you mean" in page
     assert '<a href="?q=palliative+%3Cb%3E&amp;type=blog">palliative &lt;b&gt;</a>' in page
     assert "Did you mean" not in client.get("/en/search/", {"q": "palliative"}).text
+
+
+# Kin of a word.
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        # Definite and indefinite, both numbers, all cases; an ë that comes and goes.
+        ("sq", "organeve", "organe"),
+        ("sq", "komentesh", "komente"),
+        ("sq", "votave", "votash"),
+        ("sq", "varfrit", "varfër"),
+        # A noun in -ин, whose plural loses it; the article of the plural.
+        ("bg", "хазяите", "хазяин"),
+        ("bg", "градинари", "градинарите"),
+        # The fleeting a, sibilarisation, palatalisation, short words.
+        ("hr", "registar", "registru"),
+        ("hr", "pokojnici", "pokojnika"),
+        ("sr", "странкама", "stranci"),
+        ("cnr", "gubitaka", "gubitci"),
+        ("bs", "sječa", "sjecom"),
+        ("sr", "буке", "buka"),
+        ("mk", "парничење", "парничат"),
+        ("mk", "добар", "добриот"),
+        ("sl", "mesten", "mestnega"),
+        ("ro", "veciniile", "vecinilor"),
+    ],
+)
+def test_the_forms_of_a_word_are_kin(code, written, typed):
+    assert are_forms(*folded(code, written, typed))
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("en", "nepotism", "nepotistic"),
+        ("en", "notifying", "notification"),
+        ("en", "insured", "insurance"),
+        ("sq", "diellor", "dielli"),
+        ("sq", "rëndësishëm", "rëndësi"),
+        ("bg", "планина", "планинският"),
+        ("bg", "общински", "община"),
+        ("mk", "пожари", "пожаришта"),
+        ("mk", "царински", "цариник"),
+        ("hr", "ozakonjenje", "ozakoniti"),
+        ("bs", "dokazati", "dokazivanje"),
+        ("cnr", "zagađen", "zagađenja"),
+        ("sr", "дигитални", "digitalizacija"),
+        ("sl", "zadolženost", "zadolženih"),
+        ("sl", "obnova", "obnovljeni"),
+        ("ro", "guvernul", "guvernamental"),
+        ("ro", "traseism", "traseiști"),
+    ],
+)
+def test_words_of_a_family_are_kin_but_no_forms(code, written, typed):
+    words = folded(code, written, typed)
+    assert are_kin(*words)
+    assert not are_forms(*words)
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("en", "gender", "generous"),
+        ("en", "party", "partner"),
+        ("sq", "parti", "partner"),
+        ("sq", "qytet", "qytetërim"),
+        ("mk", "совет", "совест"),
+        ("mk", "нивно", "нивоата"),
+        ("bg", "вода", "воденичар"),
+        ("hr", "stranka", "strava"),
+        ("hr", "posta", "poseta"),
+        ("sr", "смео", "smetaju"),
+        ("bs", "predmet", "predsjednik"),
+        ("sl", "država", "držaj"),
+        ("ro", "parte", "parc"),
+        ("ro", "comisie", "comunist"),
+    ],
+)
+def test_words_that_only_begin_alike_are_no_kin(code, written, typed):
+    words = folded(code, written, typed)
+    assert not are_kin(*words)
+    assert not are_forms(*words)
+
+
+def folded(code, *words):
+    analysis = get_language(code).analysis
+    return *(key(fold(normalise(word, analysis), analysis), analysis) for word in words), analysis
+
+
+def test_what_has_a_word_comes_before_what_has_another_form_of_it():
+    blog_post("Komente", code="sq", text="Për organeve.", slug="forms")
+    blog_post("Tjetër", code="sq", text="Një tekst i gjatë për shumë gjëra, edhe për organe.")
+    assert found("organe", reader="sq") == ["Tjetër", "Komente"]
+
+
+def test_words_made_of_another_are_found_only_where_few_documents_have_it():
+    for number in range(9):
+        blog_post("Ozakoniti", code="hr", slug=f"o-{number}")
+    blog_post("Ozakonjenje", code="hr")
+    assert len(found("ozakoniti", reader="hr")) == 10
+    blog_post("Ozakoniti", code="hr", slug="the-tenth")
+    assert found("ozakoniti", reader="hr") == ["Ozakoniti"] * 10
+
+
+def test_other_forms_are_found_however_many_documents_have_the_word():
+    for number in range(10):
+        blog_post("Organe", code="sq", slug=f"o-{number}")
+    blog_post("Rreth organeve", code="sq")
+    assert found("organe", reader="sq")[10:] == ["Rreth organeve"]
+
+
+def test_kin_are_of_the_languages_the_person_reads_if_there_are_any():
+    blog_post("Ozakonjenje", code="hr")
+    blog_post("Ozakonjen", code="sl", slug="slovene")
+    assert set(found("ozakoniti", reader="hr")) == {"Ozakonjenje", "Ozakonjen"}
+    assert found("ozakoniti", reader="sr") == ["Ozakonjenje"]
+    assert found("ozakoniti", reader="sq")
+
+
+def test_kin_are_marked():
+    blog_post("Naslov", code="hr", text="Govori o ozakonjenju kuća.")
+    (hit,) = search("ozakoniti", reader="hr").hits
+    assert "<mark>ozakonjenju</mark>" in hit.highlights[0]
+
+
+def test_phrases_and_what_is_refused_have_no_kin():
+    blog_post("Ozakonjenje kuće", code="hr")
+    assert found('"ozakoniti"', reader="hr") == []
+    assert found("kuća -ozakoniti", reader="hr") == ["Ozakonjenje kuće"]
+
+
+@pytest.mark.parametrize("visibility", [Visibility.MEMBERS, Visibility.FAMILY])
+def test_how_often_a_word_stands_where_one_may_not_read_does_not_count(visibility):
+    blog_post("Ozakonjenje", code="hr")
+    for number in range(10):
+        blog_post("Ozakoniti", code="hr", family="green", visibility=visibility,
+                  slug=f"secret-{number}")  # fmt: skip
+    assert found("ozakoniti", reader="hr") == ["Ozakonjenje"]
+    assert found("ozakoniti", reader="hr", user=participant("green")) == ["Ozakoniti"] * 10
 
 
 # Words a query does not need.

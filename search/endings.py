@@ -1,0 +1,114 @@
+"""Endings by which the words of a family differ, by language of analysis, without diacritics.
+
+From the languages' grammars: `FORMS` are inflections, `DERIVED` what makes a word of another one,
+after which an inflection may follow.
+"""
+
+import re
+
+FORMS = {
+    "en": "s es ed d ing er est ies y ied ying yed",
+    "sq": """
+        a e i u o ja je ia ie in un en ine ne it ut es se ise ese at et te ite ete ve eve ave ive
+        sh esh ish ash r ra re ri rit j jt jte jve n nj nje on oj oje ojne ohet het uar uan ur ura
+        rat ret er ere era erat eret erave inj inin im imi imit imin
+    """,
+    "mk": """
+        а и е о у та то те от ата ато ото ите јата ва во ве ов на но не он ја ии ијата ој еви
+        ови овите евите ме м ам ш т ат еш ете аме ле ла ло л ал ала але ел ела еле ил ила иле ув
+        ува уваат уваме ував уваше ен ена ено ени ениот ената ените ан ана ано ани аниот аната
+        аните иот ње њето ење ењето ања ањата ање ањето
+    """,
+    "bg": """
+        а я и е о у ю ът ят ият та то те ата ята ото ето ите ия ии ие ията ин инът ина ини ове еве
+        овете евете м ам ям ш т ат еш иш ем им ете ме л ла ло ли ал ала ало али ял яла
+        ил ила или ен ена ено ени ения енията ената ените ан ана ано ани аният аната аните
+        ва ват ваме вал вам ваш не нето ния нията ане ането ания анията ене ението
+    """,
+    "hbs": """
+        a e i o u em im am om og oga eg ega oj ih ima ama ovi evi ova eva ove eve ovima evima omu
+        emu ome ju ija ije iji iju ijom ijama m mo te s t sh eh se smo ste ti ci h nu
+        ao la li lo le io ila ilo ili ile ala alo ali ale en ena eno eni ene enog enom enoj enih
+        enim an ana ano ani ane anog anom anoj anih anim uci vsi aj ajte ite imo aju amo ate
+        ujem uje uju ujemo
+    """,
+    "sl": """
+        a e i o u em im am om og ega emu ov ev ih ah eh imi ami ama ima oma ema ja je ju jo jem jih
+        ji m mo te s t ta va sta en ena eno eni ene enega enem enemu enih enim enimi an ana ano ani
+        ane anega anem anih anim l la lo li le al ala alo ali ale il ila ilo ili ile el ela eli ti
+        ati iti eti ij ijo ajo amo imo ejo ujem uje ujejo ovom ovi ove
+    """,
+    "ro": """
+        a e i o u ul ului ule le lui lor ii iei ei ea ia ie iile iilor ile ilor ele elor eaua ua uri
+        urile urilor am em im at ata ati ate it ita iti ite ut uta uti ute ez eaza eze ind and esc
+        este easca eau au
+    """,
+}  # fmt: skip
+
+DERIVED = {
+    "en": """
+        ation ition ion ication cation ment ness ity ance ence ancy ency al ial ical ual ic tic
+        istic ist ism ive ative ous ious ful less able ible er or ator age ship hood ise ize isation
+        ization ify ary ory ant ent ate ated th ure ee ly
+    """,
+    "sq": """
+        im imin ues uese or ore ar are tar tare shem shme shm esi si ri eri isht ik ike ist iste
+        izem izm ezi tor tore es ese je nje sor sore in ine ak ake uar ur
+    """,
+    "mk": """
+        ск ски чк н ен ан ин ик ник ниц ници ч ач ар ец ци к ка ок ост ств штин изм изам ист
+        иј ациј ираш ира ирањ изира изирањ увањ увачк увач ив лив ов ев ителн ител тел ичк ички
+        ањ ењ ишт ишта б бен ален ичен ниот арск ирски телск ени
+    """,
+    "bg": """
+        ск ч чк н ен ан ян ин ик ник ниц ниче ач ар яр ец ц к ка ок ост ств щин изъм изм ист ия аци
+        ира иран изира изиран ув уван ив лив ов ев ител телн тел ичн ични ав ищ б бен ален
+        ичен арск ирск телск ителн ени енск
+    """,
+    "hbs": """
+        sk ck n an en in ic ik nik nic ac c ar k ak ka ost stv b izam izm ist ij acij izacij ir irat
+        iran iranj izira iv ljiv ov ev av telj iteljsk lj nj janj enj anj ivanj ovanj
+        avanj it at ivat ovat avat iva ova uj ican icn aln ilnic arnic ionic sn lac laca
+        ljen jen evin ovin ut nut ars arsk ersk er
+    """,
+    "sl": """
+        sk n an en in ic ik nik nic ec c ar k ak ka ost stv b izem izm ist ij acij izacij ir irat
+        iran iranj izira iv ljiv ov ev av telj iteljsk lj nj janj enj anj ivanj ovanj evanj avanj it
+        at ivat ovat avat eva ova uj ican icn aln ilnic arnic ljen jen lk len iln alsk ilsk ars
+        arsk ersk er
+    """,
+    "ro": """
+        ar are ir ire ere or tor ator itor atoar itoar ist isti ism al ala ial ional ic istic ologi
+        itate tate ie atie itie iun tiune iune eal eala esc easc ament amental iv ativ os oas ant
+        ent bil abil eri nic ean ure iz iza izar eaz
+    """,
+}  # fmt: skip
+
+# Consonants that stand for one another before certain endings; folded, š is s and č and ć are c.
+ALTERNATIONS = {
+    "en": ("yi",),
+    "sq": ("kq", "gj"),
+    "mk": ("кцч", "гзж", "хсш"),
+    "bg": ("кцч", "гзж", "хсш", "яе"),
+    "hbs": ("kc", "gz", "hs"),
+    "sl": ("kc", "gz", "hs"),
+    "ro": (),
+}
+# Vowels that come and go before a word's last consonant; the genitive plural has one too.
+FLEETING = {
+    "en": r"(?!)",
+    "sq": r"e.$",
+    "mk": r"[аео].$",
+    "bg": r"[еъ].$",
+    "hbs": r"a.a?$",
+    "sl": r"e.$",
+    "ro": r"(?!)",
+}
+FLEETING = {language: re.compile(pattern) for language, pattern in FLEETING.items()}
+
+FORMS = {language: frozenset(["", *endings.split()]) for language, endings in FORMS.items()}
+FAMILY = {
+    language: FORMS[language]
+    | {made + ending for made in endings.split() for ending in FORMS[language]}
+    for language, endings in DERIVED.items()
+}
