@@ -7,15 +7,12 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from core.languages import get_language as language_row
-from core.scripts import to_latin
-
-LATIN_READER = "sr-latn"
+from core.scripts import SERBIAN, shown_tag, writer
 
 
 def linked_data(page, url: str) -> dict:
     """The page in the words of schema.org."""
-    write = _writer(page)
+    write = writer(page.locale.language_code, get_language())
     data = {
         "@context": "https://schema.org",
         "@type": page.schema_type,
@@ -49,21 +46,17 @@ def named_author(page) -> dict | None:
     """Who is named, in the words of schema.org; None where nobody is."""
     party = page.named_party and _organization(page.named_party)
     if page.named_author:
-        person = {"@type": "Person", "name": page.named_author.display_name()}
+        write = writer(page.locale.language_code, get_language())
+        person = {"@type": "Person", "name": write(page.named_author.display_name())}
         return person | ({"affiliation": party} if party else {})
     return party or (page.named_family and _organization(page.named_family)) or None
 
 
 def _organization(row):
-    return {"@type": "Organization", "name": str(row)}
+    # A name the vocabulary has in Cyrillic only.
+    name = writer(SERBIAN, get_language())(str(row))
+    return {"@type": "Organization", "name": name}
 
 
 def _tag(page):
-    latin = page.language_tag == "sr" and get_language() == LATIN_READER
-    return language_row(LATIN_READER).tag if latin else page.language_tag
-
-
-def _writer(page):
-    """The page's text in the script it is read in."""
-    latin = page.locale.language_code == "sr" and get_language() == LATIN_READER
-    return to_latin if latin else str
+    return shown_tag(page.language_tag, get_language())

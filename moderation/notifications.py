@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import PageLogEntry, WorkflowState
 from wagtail.signals import (
     task_submitted,
@@ -17,11 +18,12 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from accounts.mail import mail_due
+from accounts.mail import language_of, mail_due
 from accounts.mailing import send_mail_later
 from content.comments import page_commented
 from content.models import ContentPage
 from core.languages import get_language
+from core.scripts import writer
 
 from . import log
 from .models import FamilyTaskState, UnpublishRequest
@@ -56,6 +58,7 @@ def submission_context(state, **more):
     author = page.author or page.owner
     return {
         "state": state.pk,
+        "locale": page.locale.language_code,
         "title": page.title,
         "author": author.display_name() if author else "",
         "page_language": get_language(page.locale.language_code).name,
@@ -77,13 +80,13 @@ def tell_handed_over(sender, state, by, to, message="", **kwargs):
 
 def tell_approved(sender, instance, user=None, **kwargs):
     page = instance.content_object.specific
-    context = _decision_context(instance, url=page.full_url or "", title=page.title)
-    _send("approved", _authors(page, user, instance.requested_by), context)
+    context = _decision_context(instance, page, title=page.title)
+    _send("approved", _authors(page, user, instance.requested_by), context, public_page=page)
 
 
 def tell_rejected(sender, instance, user=None, **kwargs):
     page = instance.content_object.specific
-    context = _decision_context(instance, url=_edit_url(page.pk))
+    context = _decision_context(instance, page, url=_edit_url(page.pk))
     _send("rejected", _authors(page, user, instance.requested_by), context)
 
 
@@ -97,13 +100,11 @@ def tell_published(sender, instance, created, raw=False, **kwargs):
     taken_down = instance.action == log.UNPUBLISH
     if taken_down and _decides_a_request(page, instance.user_id):
         return
-    context = {
-        "page": page.pk,
-        "title": page.title,
-        "taken_down": taken_down,
-        "url": _edit_url(page.pk) if taken_down else page.full_url or "",
-    }
-    _send("published", _authors(page, instance.user), context)
+    context = {**_page_context(page), "taken_down": taken_down}
+    if taken_down:
+        context["url"] = _edit_url(page.pk)
+    public_page = None if taken_down else page
+    _send("published", _authors(page, instance.user), context, public_page)
 
 
 def tell_withdrawn(sender, instance, created, raw=False, **kwargs):
@@ -111,7 +112,7 @@ def tell_withdrawn(sender, instance, created, raw=False, **kwargs):
     if raw or not created or instance.action != log.CANCEL or not instance.data.get("withdrawn"):
         return
     if page := ContentPage.objects.filter(pk=instance.page_id).first():
-        context = {"page": page.pk, "title": instance.label, "url": _edit_url(page.pk)}
+        context = {**_page_context(page), "title": instance.label, "url": _edit_url(page.pk)}
         _send("withdrawn", _authors(page, instance.user), context)
 
 
@@ -119,6 +120,7 @@ def tell_request(sender, request, **kwargs):
     asker = request.requested_by
     context = {
         "request": request.pk,
+        "locale": request.page.locale.language_code,
         "title": request.page.title,
         "author": asker.display_name() if asker else "",
         "reason": request.reason,
@@ -129,8 +131,7 @@ def tell_request(sender, request, **kwargs):
 
 def tell_request_decided(sender, request, **kwargs):
     context = {
-        "page": request.page_id,
-        "title": request.page.title,
+        **_page_context(request.page),
         "taken_down": request.outcome == UnpublishRequest.Outcome.UNPUBLISHED,
         "reason": request.answer,
         "url": _edit_url(request.page_id),
@@ -148,8 +149,7 @@ def tell_commented(sender, page, user, texts, **kwargs):
     )
     people = {*_authors(page, user), *talking.exclude(pk=user.pk)}
     context = {
-        "page": page.pk,
-        "title": page.title,
+        **_page_context(page),
         "by": user.display_name(),
         "reason": "\n\n".join(texts),
         "url": _edit_url(page.pk),
@@ -167,11 +167,15 @@ def _decides_a_request(page, user_id) -> bool:
     return decided.exists()
 
 
-def _decision_context(workflow_state, **more):
+def _page_context(page):
+    return {"page": page.pk, "locale": page.locale.language_code, "title": page.title}
+
+
+def _decision_context(workflow_state, page, **more):
     """What authors are told of a decision; nobody tells them who made it."""
     state = workflow_state.current_task_state
     title = state.revision.content["title"]
-    return {"page": int(workflow_state.object_id), "reason": state.comment, "title": title, **more}
+    return {**_page_context(page), "reason": state.comment, "title": title, **more}
 
 
 def _authors(page, doer, requested_by=None):
@@ -184,7 +188,23 @@ def _edit_url(page_id):
     return reverse("wagtailadmin_pages:edit", args=(page_id,))
 
 
-def _send(kind, people, context):
+def as_read_by(person, told: dict) -> dict:
+    """What is told of a page, in the script the person reads; people are named as they write."""
+    write = writer(told["locale"], language_of(person))
+    return told | {name: write(told[name]) for name in ("title", "reason") if name in told}
+
+
+def _send(kind, people, context, public_page=None):
+    """`public_page` is the one a mail without an address of its own leads to."""
     for person in people:
         if person:
-            send_mail_later(kind, person, context)
+            told = as_read_by(person, context)
+            if public_page:
+                told["url"] = _public_url(public_page, person)
+            send_mail_later(kind, person, told)
+
+
+def _public_url(page, person):
+    """Under the prefix of the person's language: Serbian pages have two addresses."""
+    with override(language_of(person)):
+        return page.full_url or ""

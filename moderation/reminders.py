@@ -12,7 +12,7 @@ from accounts.mailing import send_mail_later
 from accounts.roles import EDITORS
 
 from .models import FamilyTaskState, Reminder
-from .notifications import submission_context
+from .notifications import as_read_by, submission_context
 from .permissions import four_eyes_refusal
 from .queue import reviewers_of
 
@@ -34,7 +34,7 @@ def remind() -> tuple[int, int]:
         submissions += 1
         row = _row(state)
         for person in _people_to_remind(state, days):
-            waiting_for.setdefault(person, []).append(row)
+            waiting_for.setdefault(person, []).append(as_read_by(person, row))
     for person, rows in waiting_for.items():
         send_mail_later("reminder", person, {"waiting": rows, "url": reverse("moderation:queue")})
     return len(waiting_for), submissions
@@ -71,5 +71,5 @@ def _people_to_remind(state, days):
 
 def _row(state):
     told = submission_context(state)
-    names = ("state", "title", "author", "page_language")
+    names = ("state", "locale", "title", "author", "page_language")
     return {name: told[name] for name in names} | {"days": _days(state)}

@@ -3,11 +3,9 @@
 from django.utils.safestring import mark_safe
 
 from core.languages import get_language
-from core.scripts import to_latin
+from core.scripts import shown_tag, writer
 
 from .engines.base import Facet, Hit
-
-LATIN_READER = "sr-latn"
 
 
 def hit_as_dict(hit: Hit, reader: str, request) -> dict:
@@ -17,7 +15,7 @@ def hit_as_dict(hit: Hit, reader: str, request) -> dict:
     reader's script.
     """
     document = hit.document
-    write = writer(document, reader)
+    write = writer(document.locale, reader)
     return {
         "id": document.pk,
         "type": document.type_slug,
@@ -37,15 +35,14 @@ def hit_as_dict(hit: Hit, reader: str, request) -> dict:
 
 def marked_texts(hit: Hit, reader: str) -> dict:
     """Title and summary with the words found marked, for a page."""
-    write = writer(hit.document, reader)
+    write = writer(hit.document.locale, reader)
     marked = {"title": hit.marked.title, "summary": hit.marked.summary}
     return {f"marked_{name}": _written(text, write) for name, text in marked.items()}
 
 
 def language_tag(document, reader: str) -> str:
     """The `lang` of a hit as it is shown."""
-    tag = document.page.language_tag
-    return "sr-Latn" if tag == "sr" and reader == LATIN_READER else tag
+    return shown_tag(document.page.language_tag, reader)
 
 
 def facet_values(facet: Facet, chosen: list[str], labels: dict[str, str]) -> list[dict]:
@@ -68,8 +65,3 @@ def facet_values(facet: Facet, chosen: list[str], labels: dict[str, str]) -> lis
 def _written(text, write):
     """Safe HTML in another script: it is escaped already, and letters are all that changes."""
     return mark_safe(write(text))
-
-
-def writer(document, reader: str):
-    """What brings the document's texts into the reader's script."""
-    return to_latin if reader == LATIN_READER and document.locale == "sr" else str

@@ -12,13 +12,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core.languages import get_language, reading_order
+from core.scripts import writer
 from parties.models import Party
 from topics.models import Topic
 
 from .analysis import LEVELS, QueryWord, index_terms, query_word, words
 from .engines import get_database_engine
 from .models import SearchDocument
-from .presentation import language_tag, writer
+from .presentation import language_tag
 
 FEWEST_LETTERS, MOST_WORDS = 2, 8
 # How many suggestions there are at most, and how many of these are topics, and parties.
@@ -62,7 +63,7 @@ def _suggestions(typed, reader, user):
 
 def _titled(document, reader):
     return {
-        "label": writer(document, reader)(document.title),
+        "label": writer(document.locale, reader)(document.title),
         "kind": "title",
         "url": document.page.get_url(),
         "language": document.locale,

@@ -1,7 +1,12 @@
-"""Serbian in two scripts, both official: Cyrillic letters to Latin ones, one to one, and back."""
+"""Serbian in two scripts, both official: Cyrillic letters to Latin ones, one to one, and back.
+
+`to_latin` maps letters, whatever they stand in: search needs that. `latin_text` is for readers.
+"""
 
 import re
+from collections.abc import Callable
 
+SERBIAN, LATIN_READER = "sr", "sr-latn"
 _SINGLE = dict(
     zip(
         "абвгдђежзијклмнопрстћуфхцчшѐѝ",
@@ -24,8 +29,19 @@ _CYRILLIC = str.maketrans(
         for form in (str.lower, str.upper)
     }
 )
-_CAPITAL_DIGRAPH = re.compile(r"(?P<before>\w?)(?P<letter>[ЉЊЏ])(?P<after>\w?)")
+_CAPITAL_DIGRAPH = re.compile("[ЉЊЏ]")
 _ANY_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_NOT_SERBIAN = "".join(
+    letter for letter in map(chr, range(0x400, 0x500)) if letter.lower() not in _TABLE
+)
+_PERHAPS_KEPT = re.compile(rf"[{_NOT_SERBIAN}@]|://|www\.|\.(?:срб|мкд|бг)")
+# What is no Serbian text: addresses, and words with a letter Serbian has not (Ѓорче, съд).
+_KEPT = re.compile(
+    r"((?:https?://|\bwww\.)\S+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:срб|мкд|бг)\b(?:/\S*)?"
+    rf"|\b(?=\w*[{_NOT_SERBIAN}])\w+)"
+)
 
 
 def to_latin(text: str) -> str:
@@ -39,12 +55,35 @@ def to_latin(text: str) -> str:
     return text
 
 
+def latin_text(text: str) -> str:
+    """What readers of Latin script are shown of a Serbian text.
+
+    Addresses stay as they are, and words of other languages: half of their letters would remain.
+    """
+    if not _PERHAPS_KEPT.search(text):
+        return to_latin(text)
+    parts = _KEPT.split(text)
+    parts[::2] = map(to_latin, parts[::2])
+    return "".join(parts)
+
+
+def writer(locale: str, reader: str | None) -> Callable[[str], str]:
+    """What brings the text of a page in a locale into the script its reader reads."""
+    return latin_text if locale == SERBIAN and reader == LATIN_READER else str
+
+
+def shown_tag(tag: str, reader: str | None) -> str:
+    """The `lang` of a text as its reader is shown it."""
+    return "sr-Latn" if tag == SERBIAN and reader == LATIN_READER else tag
+
+
 def _capital_digraph(match):
-    """`Lj` at the start of a word, `LJ` among capitals."""
-    latin = _DIGRAPHS[match["letter"].lower()]
-    neighbour = match["after"] or match["before"]
-    latin = latin.upper() if neighbour.isupper() else latin.capitalize()
-    return f"{match['before']}{latin}{match['after']}"
+    """`Lj` at the start of a word and as an initial, `LJ` among capitals."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    latin = _DIGRAPHS[match[0].lower()]
+    neighbour = after if after.isalpha() else before
+    return latin.upper() if neighbour.isupper() else latin.capitalize()
 
 
 def to_cyrillic(text: str) -> str:

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from core.languages import LANGUAGES, Language, get_language
 from core.middleware import CHOSEN_BY_PARAMETER
+from core.scripts import shown_tag
 from core.tree import unrestricted
 
 register = template.Library()
@@ -138,7 +139,7 @@ def others(links) -> list[LanguageLink]:
 def _shown_language(text) -> Language:
     """The language of a page, or of a code, as it is sent: `sr` as Latin under `sr-latn`."""
     tag = getattr(text, "language_tag", None) or get_language(str(text)).tag
-    return get_language("sr-latn" if tag == "sr" and active_code() == "sr-latn" else tag)
+    return get_language(shown_tag(tag, active_code()))
 
 
 @register.simple_tag

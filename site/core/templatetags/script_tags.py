@@ -1,12 +1,13 @@
 """`{% script %}…{% endscript %}`: Serbian sent in Latin script under `/sr-latn/`."""
 
 import re
+from dataclasses import dataclass
 
 from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from core.scripts import to_latin
+from core.scripts import LATIN_READER, latin_text
 
 register = template.Library()
 
@@ -19,9 +20,13 @@ TOKEN = re.compile(
 )
 LANG = re.compile(r"\slang\s*=\s*[\"']?([\w-]+)")
 # Attributes that people read, never addresses or ids; a value is what somebody typed.
-READ = re.compile(r"(\s(?:alt|title|aria-label|placeholder|content)\s*=\s*)(\"[^\"]*\"|'[^']*')")
+READ = re.compile(
+    r"(\s(?:alt|title|aria-label|aria-description|label|placeholder|content)\s*=\s*)"
+    r"(\"[^\"]*\"|'[^']*')"
+)
 VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"])
-TARGET = "sr-latn"
+# What is no prose, or what somebody typed.
+VERBATIM = frozenset(["code", "kbd", "pre", "samp", "textarea"])
 
 
 @register.tag
@@ -37,30 +42,39 @@ class ScriptNode(template.Node):
 
     def render(self, context):
         html = self.nodelist.render(context)
-        return mark_safe(latin_html(html)) if get_language() == TARGET else html
+        return mark_safe(latin_html(html)) if get_language() == LATIN_READER else html
+
+
+@dataclass
+class Part:
+    """An open element that says in which language it is, and how many of its name are open."""
+
+    name: str
+    is_kept: bool
+    depth: int = 0
 
 
 def latin_html(html: str) -> str:
-    """HTML with its Cyrillic as Latin, but for elements whose own `lang` is another."""
-    kept = None  # the name of the element left as it is, and how many of the name are open
-    depth = 0
-    out = []
+    """HTML with its Cyrillic as Latin, but for code and elements in another language."""
+    parts, out = [Part("", is_kept=False)], []
     for match in TOKEN.finditer(html):
-        if kept is None and _is_other_language(match):
-            kept = match["name"].lower()
-        if kept is None:
-            out.append(_latin_token(match))
-            continue
-        out.append(match[0])
-        depth += _level(match, kept)
-        kept = kept if depth > 0 else None
+        if part := _opened(match):
+            parts.append(part)
+        out.append(match[0] if parts[-1].is_kept else _latin_token(match))
+        parts[-1].depth += _level(match, parts[-1].name)
+        if len(parts) > 1 and parts[-1].depth <= 0:
+            parts.pop()
     return "".join(out)
 
 
-def _is_other_language(match) -> bool:
-    """Whether the token opens an element in a language other than Serbian in Latin script."""
-    lang = not match["close"] and match["rest"] and LANG.search(match["rest"])
-    return bool(lang) and lang[1].lower() != TARGET
+def _opened(match) -> Part | None:
+    """What the token opens, where its text may have to be treated otherwise."""
+    if not match["tag"] or match["close"]:
+        return None
+    name, lang = match["name"].lower(), LANG.search(match["rest"])
+    if not lang and name not in VERBATIM:
+        return None
+    return Part(name, is_kept=name in VERBATIM or lang[1].lower() != LATIN_READER)
 
 
 def _level(match, name: str) -> int:
@@ -72,7 +86,7 @@ def _level(match, name: str) -> int:
 
 def _latin_token(match) -> str:
     if match["text"]:
-        return to_latin(match["text"])
+        return latin_text(match["text"])
     if match["tag"]:
-        return READ.sub(lambda found: found[1] + to_latin(found[2]), match["tag"])
+        return READ.sub(lambda found: found[1] + latin_text(found[2]), match["tag"])
     return match[0]
