@@ -7,9 +7,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import is_editor
 from content.models import ContentPage, Visibility
 from parties.models import Country, Party, PartyFamily
+
+from .readers import readable
 
 # What a document says in words; each has a column of terms for each level of `analysis`.
 TEXTS = ("title", "summary", "text")
@@ -21,13 +22,13 @@ LONGEST_TERM = 80
 
 class SearchDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Documents of pages the person may read; agrees with `content.visibility`."""
-        if not user.is_authenticated or not user.is_active:
-            return self.filter(visibility=Visibility.PUBLIC)
-        if user.is_superuser or is_editor(user):
+        """Documents of pages the person may read."""
+        if (own := readable(user)) is None:
             return self
-        own = Q(reader_family__isnull=False, reader_family=user.family_id)
-        return self.filter(~Q(visibility=Visibility.FAMILY) | own)
+        found = Q(visibility__in=own.visibilities)
+        if own.family_id:
+            found |= Q(visibility=Visibility.FAMILY, reader_family=own.family_id)
+        return self.filter(found)
 
 
 def next_stamp(stamp: int = 0) -> int:
@@ -98,14 +99,12 @@ class SearchDocument(models.Model):
 
 class SearchWordQuerySet(models.QuerySet):
     def known_to(self, user):
-        """Words of pages the person may read: agrees with `SearchDocument.visible_to`."""
-        if not user.is_authenticated or not user.is_active:
-            return self.filter(scope=Visibility.PUBLIC)
-        if user.is_superuser or is_editor(user):
+        """Words of pages the person may read."""
+        if (own := readable(user)) is None:
             return self
-        scopes = [Visibility.PUBLIC, Visibility.MEMBERS]
-        if user.family_id:
-            scopes.append(word_scope(Visibility.FAMILY, user.family_id))
+        scopes = [*own.visibilities]
+        if own.family_id:
+            scopes.append(word_scope(Visibility.FAMILY, own.family_id))
         return self.filter(scope__in=scopes)
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from accounts.roles import is_editor
 from content.models import Visibility
 from core.languages import get_language
 from parties.models import Country, PartyFamily
 from search.models import FACETS
 from search.queries import Expression
+from search.readers import readable
 
 from .base import Query
 from .elasticsearch_queries import all_of, any_of, excluded, matching, scoring
@@ -127,12 +127,10 @@ def _as_indexed(wanted, values):
 
 
 def _readable_by(user):
-    """What the person may read; as `SearchDocument.objects.visible_to` says it."""
-    if not user.is_authenticated or not user.is_active:
-        return [{"term": {"visibility": Visibility.PUBLIC}}]
-    if user.is_superuser or is_editor(user):
+    if (own := readable(user)) is None:
         return []
-    readable = [{"bool": {"must_not": {"term": {"visibility": Visibility.FAMILY}}}}]
-    if user.family_id:
-        readable.append({"term": {"reader_family": str(user.family_id)}})
-    return [any_of(readable)]
+    found = [{"terms": {"visibility": own.visibilities}}]
+    if own.family_id:
+        family = {"visibility": Visibility.FAMILY, "reader_family": str(own.family_id)}
+        found.append(all_of([{"term": {name: value}} for name, value in family.items()]))
+    return [any_of(found)]
