@@ -1,4 +1,7 @@
-"""Comparing live pages, search documents and the index outside the database; mending them."""
+"""Comparing live pages, search documents, their words and the index outside the database.
+
+What differs can be mended.
+"""
 
 from collections import defaultdict
 from contextlib import suppress
@@ -10,7 +13,7 @@ from django.utils import timezone
 
 from content.models import ContentPage
 
-from . import changes, documents
+from . import changes, documents, vocabulary
 from .analysis import VERSION
 from .described import described
 from .index import IndexUnavailable, get_index
@@ -39,11 +42,11 @@ FIELDS = sorted(field for fields in GROUPS.values() for field in fields)
 
 
 class Difference(NamedTuple):
-    """What differs, in words, and the pages it is about."""
+    """What differs, in words, and the pages it is about; these have to be written again or not."""
 
     what: str
     ids: list[int]
-    is_of_index: bool = False
+    is_of_documents: bool = True
 
 
 def examine() -> list[Difference]:
@@ -54,14 +57,16 @@ def examine() -> list[Difference]:
         Difference("These pages were published since, or the rules are newer", _outdated()),
         *(Difference(what, ids) for what, ids in _wrong().items()),
     ]
-    return [*(difference for difference in found if difference.ids), *_of_index()]
+    return [*(difference for difference in found if difference.ids), *_of_words(), *_of_index()]
 
 
 def mend(differences: list[Difference]):
     """Make search know what the pages say, and the index what search knows."""
-    ids = {pk for difference in differences if not difference.is_of_index for pk in difference.ids}
+    ids = {pk for difference in differences if difference.is_of_documents for pk in difference.ids}
     for batch in batched(sorted(ids), documents.BATCH_SIZE):
         documents.write_what_can_be(batch)
+    if not vocabulary.is_right():
+        vocabulary.recount()
     if index := get_index():
         with suppress(IndexUnavailable):
             changes.catch_up(index)
@@ -102,15 +107,23 @@ def _wrong():
     return wrong
 
 
+def _of_words():
+    if not vocabulary.is_right():
+        what = "Words are not counted as they stand in the documents: spellings are not corrected"
+        yield Difference(what, [], False)
+
+
 def _of_index():
     """What the index does not know; what it is about to be told is not among it."""
     if (index := get_index()) is None:
         return
     waiting = dict(SearchChange.objects.order_by("-pk").values_list("page_id", "since"))
     if late := sorted(pk for pk, since in waiting.items() if since < timezone.now() - LONG):
-        yield Difference("For more than a minute the index was not told of these pages", late, True)
+        yield Difference(
+            "For more than a minute the index was not told of these pages", late, False
+        )
     try:
         if ids := sorted(changes.differences(index) - waiting.keys()):
-            yield Difference("The index does not know these pages as search does", ids, True)
+            yield Difference("The index does not know these pages as search does", ids, False)
     except IndexUnavailable as failure:
-        yield Difference(f"The index does not answer, or is not there ({failure})", [], True)
+        yield Difference(f"The index does not answer, or is not there ({failure})", [], False)

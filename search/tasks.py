@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from . import changes, documents
+from . import changes, documents, vocabulary
 from .index import IndexUnavailable, get_index
 from .queueing import SOON, WHEN_IDLE
 
@@ -46,6 +46,13 @@ def catch_up():
             changes.catch_up(index)
         except IndexUnavailable as failure:
             logger.warning("The search index does not answer: %s", failure)
+
+
+@task(priority=WHEN_IDLE)
+def count_words():
+    """Count the words of all documents anew, if they are not counted right."""
+    if not vocabulary.is_right():
+        vocabulary.recount()
 
 
 @task(priority=WHEN_IDLE)

@@ -17,7 +17,7 @@ from django.db.models import Q
 from core.languages import is_cyrillic
 
 from .analysis import LONGEST_WORD, index_terms, words
-from .models import LONGEST_TERM, TEXTS, SearchDocument, word_scope
+from .models import LONGEST_TERM, TEXTS, SearchDocument, SearchWord, word_scope
 
 SHORTEST_WORD = 4
 BATCH_SIZE = 500
@@ -52,6 +52,12 @@ def recount():
             cursor.execute("LOCK TABLE search_searchword IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM search_searchword")
     _count(_uses(SearchDocument.objects.all()))
+
+
+def is_right() -> bool:
+    """Whether what was counted is what a new count would come to."""
+    kept = SearchWord.objects.values_list("written", "locale", "scope", "documents").iterator()
+    return {tuple(key): count for *key, count in kept} == _uses(SearchDocument.objects.all())
 
 
 def _uses(documents):

@@ -18,6 +18,7 @@ OF_SEARCH = {
     "write_documents": tasks,
     "update_readership": tasks,
     "write_outdated": tasks,
+    "count_words": tasks,
     "catch_up": tasks,
     "send_changes": changes,
 }

@@ -9,7 +9,7 @@ from django.db import transaction
 from content.visibility import narrow
 from search import changes, documents
 from search.index import IndexMissing, IndexUnavailable
-from search.models import SearchChange, SearchDocument
+from search.models import SearchChange, SearchDocument, SearchWord
 
 from .people import again, draft, editor, participant
 from .search_helpers import Visibility, blog_post, found
@@ -187,9 +187,11 @@ def test_rebuilding_says_so_if_the_index_does_not_answer(fake_index):
 def test_in_the_background_the_worker_does_it(fake_index, queue):
     blog_post("A post")
     SearchDocument.objects.update(analysis=0)
+    SearchWord.objects.all().delete()
     told, code = rebuild("--in-background")
     assert "1 search documents are to be written" in told
     assert code == 0
     queue.work()
     assert not documents.outdated().exists()
+    assert SearchWord.objects.filter(written="post", documents=1).exists()
     assert fake_index.known == stamps()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from content.models import ContentPage
 from search import changes, described
 from search.index import IndexMissing, IndexUnavailable
-from search.models import SearchChange, SearchDocument
+from search.models import SearchChange, SearchDocument, SearchWord
 
 from .people import party
 from .search_helpers import Visibility, blog_post, found, topic
@@ -101,6 +101,19 @@ def test_what_cannot_be_mended_is_said_again(page, monkeypatch):
     assert told.count("published since") == 2
     assert "Mended" not in told
     assert code == 1
+
+
+@pytest.mark.parametrize("wrong", ["missing", "wrong"])
+def test_words_that_are_not_counted_right_are_found_and_counted(page, wrong):
+    """They are missing after an upgrade from what did not count them."""
+    words = SearchWord.objects.all()
+    words.delete() if wrong == "missing" else words.update(documents=99)
+    told, code = examine()
+    assert "Words are not counted" in told
+    assert code == 1
+    assert examine("--mend")[1] == 0
+    assert words.get(written="right").documents == 1
+    assert examine() == (f"{FINE}\n", 0)
 
 
 def test_many_are_counted_and_the_first_are_named():

@@ -56,6 +56,6 @@ class Command(BaseCommand):
 
     def _leave_to_the_queue(self):
         count = documents.outdated().count()
-        for task in (tasks.write_outdated, tasks.catch_up):
+        for task in (tasks.count_words, tasks.write_outdated, tasks.catch_up):
             task.enqueue()
         self.stdout.write(f"{count} search documents are to be written.")
