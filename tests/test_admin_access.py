@@ -53,7 +53,7 @@ def listings():
         f"/admin/api/main/pages/?descendant_of={home}&fields=*",
         f"/admin/api/main/pages/?search={WORD}",
         "/api/v2/pages/?limit=20",
-        "/en/", "/en/blog/", "/en/blog/feed/", "/sitemap.xml",
+        "/en/", "/en/blog/", "/en/blog/feed/", "/sitemap-en.xml",
     ]  # fmt: skip
 
 

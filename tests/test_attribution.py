@@ -56,7 +56,7 @@ def addresses(page):
     yield "/en/"
     yield "/en/blog/"
     yield "/en/blog/feed/"
-    yield "/sitemap.xml"
+    yield "/sitemap-en.xml"
     yield f"/api/v2/pages/{page.pk}/?fields=*"
     yield "/api/v2/pages/?type=blog.BlogPage&fields=*"
 

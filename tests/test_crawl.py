@@ -13,7 +13,7 @@ from .crawler import Crawler, fillings, routes
 pytestmark = pytest.mark.django_db
 
 STARTS = (
-    "/", "/en/", "/admin/", "/sitemap.xml", "/en/blog/feed/", "/api/v2/pages/?fields=*",
+    "/", "/en/", "/admin/", "/sitemap-en.xml", "/en/blog/feed/", "/api/v2/pages/?fields=*",
     "/api/v2/search/", "/en/search/",
 )  # fmt: skip
 ALWAYS = ("stranger", "anonymous")

@@ -167,7 +167,7 @@ def test_sitemap_feed_and_api_are_public_for_whoever_asks(author, admin_user):
     live(author, "Open words")
     for user in (author, admin_user):
         client = browser(user)
-        for url in ("/sitemap.xml", "/en/blog/feed/", "/api/v2/pages/?limit=20"):
+        for url in ("/sitemap-en.xml", "/en/blog/feed/", "/api/v2/pages/?limit=20"):
             body = client.get(url).content.decode()
             assert SECRET not in body
             assert "open-words" in body
@@ -224,7 +224,7 @@ def test_what_everybody_gets_may_be_kept_and_says_what_it_varies_on(client, site
 
 
 def test_sitemap_and_feed_do_not_ask_who_is_there(author):
-    for url in ("/sitemap.xml", "/en/blog/feed/"):
+    for url in ("/sitemap-en.xml", "/en/blog/feed/"):
         response = browser(author).get(url)
         assert "Cache-Control" not in response
         assert "Cookie" not in response.get("Vary", "")

@@ -5,11 +5,11 @@ from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.contrib.sitemaps import views as sitemap_views
 
 from accounts.sign_in_views import LogoutView
 from home import views as home_views
-from home.api import PublicSitemap, api_router
+from home.api import SITEMAPS, api_router
 
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 forgotten = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
@@ -26,7 +26,12 @@ urlpatterns = [
     path("", include("content.files.urls")),
     path("api/v2/", api_router.urls),
     path("api/v2/search/", include("search.api_urls")),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+    ),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("healthz", home_views.healthz),
     path("readyz", home_views.readyz),
     path("", home_views.negotiate_language),

@@ -10,7 +10,15 @@ from django.views.defaults import bad_request
 from .languages import BY_CODE
 
 # What is not in a language: a missing address here is missing, it does not become a redirect.
-OUTSIDE_LANGUAGES = ("/accounts/", "/admin/", "/api/", "/static/", "/media/", "/documents/")
+OUTSIDE_LANGUAGES = (
+    "/accounts/",
+    "/admin/",
+    "/api/",
+    "/static/",
+    "/media/",
+    "/documents/",
+    "/sitemap",
+)
 # Where a language cannot stand in the address, `?language=` chooses it, and it is kept.
 CHOSEN_BY_PARAMETER = "/accounts/"
 

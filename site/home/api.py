@@ -1,6 +1,7 @@
 """What machines are told of the pages: the API and the sitemap. Public pages only, whoever asks."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Max
 from rest_framework import status
 from rest_framework.response import Response
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -9,6 +10,8 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from content.visibility import readable_by
+from core.alternates import by_locale, canonical_code, hreflangs, page_url
+from core.languages import LANGUAGES, get_language
 
 
 def public_pages():
@@ -34,9 +37,49 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
 
 
 class PublicSitemap(Sitemap):
-    def items(self):
-        return public_pages().order_by("path").defer_streamfields().specific()
+    """The public pages in one language, each with its translations."""
 
+    code = ""
+    limit = 5000
+
+    def items(self):
+        locale = get_language(self.code).content
+        return _with_types(public_pages().filter(locale__language_code=locale).order_by("path"))
+
+    def get_latest_lastmod(self):
+        return self.items().aggregate(last=Max("last_published_at"))["last"]
+
+    def _urls(self, page, protocol, domain):
+        pages = list(self.paginator.page(page).object_list)
+        translations = {}
+        keys = [page.translation_key for page in pages]
+        for row in _with_types(public_pages().filter(translation_key__in=keys)):
+            translations.setdefault(row.translation_key, []).append(row)
+        return [
+            self._url(page, by_locale(translations.get(page.translation_key, [page])))
+            for page in pages
+            if canonical_code(page, self.code) == self.code
+        ]
+
+    def _url(self, page, translations):
+        absolute = self.request.build_absolute_uri
+        alternates = hreflangs(translations, self.request).items()
+        return {
+            "location": absolute(page_url(page, self.code, self.request)),
+            "lastmod": self.lastmod(page),
+            "alternates": [
+                {"lang_code": tag, "location": absolute(url)} for tag, url in alternates
+            ],
+        }
+
+
+def _with_types(pages):
+    return pages.prefetch_related("locale").defer_streamfields().specific()
+
+
+SITEMAPS = {
+    row.code: type(f"Sitemap_{row.code}", (PublicSitemap,), {"code": row.code}) for row in LANGUAGES
+}
 
 api_router = WagtailAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PublicPagesAPIViewSet)

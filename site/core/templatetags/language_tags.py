@@ -12,9 +12,10 @@ from django.utils.translation import get_language as active_code
 from django.utils.translation import override
 from wagtail.models import Page
 
+from core.alternates import by_locale, canonical_code, hreflangs, page_url, page_urls, public_pages
 from core.languages import LANGUAGES, Language, get_language
 from core.middleware import CHOSEN_BY_PARAMETER
-from core.scripts import shown_tag
+from core.scripts import SERBIAN, shown_tag
 from core.tree import unrestricted
 
 register = template.Library()
@@ -31,6 +32,7 @@ class LanguageLink:
     url: str
     is_current: bool
     is_translation: bool
+    page: Page | None = None
 
 
 @register.simple_tag
@@ -43,30 +45,33 @@ def current_language() -> Language:
 def language_links(context) -> list[LanguageLink]:
     """A link for each language, in the table's order; two queries on a page, else none."""
     request, page = context.get("request"), context.get("page")
+    pages = {}
     if isinstance(page, Page):
-        found = {row.locale.language_code: row for row in _public_translations(page)}
-        urls = {row.code: _page_url(found.get(row.content), row.code, request) for row in LANGUAGES}
+        pages = by_locale(public_pages(translation_key=page.translation_key))
+        urls = page_urls(pages, request)
     else:
         urls = {row.code: url_in_language(context, row.code) for row in LANGUAGES}
     return [
-        LanguageLink(row, urls[row.code] or home_url(row.code), row.code == active_code(),
-                     bool(urls[row.code]))
+        LanguageLink(
+            language=row,
+            url=urls.get(row.code) or home_url(row.code),
+            is_current=row.code == active_code(),
+            is_translation=bool(urls.get(row.code)),
+            page=pages.get(row.content),
+        )
         for row in LANGUAGES
-    ]  # fmt: skip
+    ]
 
 
-def _public_translations(page):
-    """The page's live public translations, itself among them."""
-    same = Page.objects.filter(translation_key=page.translation_key)
-    return unrestricted(same.live()).select_related("locale")
-
-
-def _page_url(page, code: str, request) -> str | None:
-    """A page's address under a language's prefix; `sr-latn` has the pages of `sr`."""
-    if page is None:
-        return None
-    with override(code):
-        return page.get_url(request)
+@register.simple_tag(takes_context=True)
+def alternate_links(context, links) -> dict[str, str]:
+    """`hreflang` → absolute address of the page in each language it is public in."""
+    request, page = context["request"], context["page"]
+    pages = {link.language.content: link.page for link in links if link.page}
+    if hasattr(page, "language_tag") and SERBIAN in pages:
+        pages[SERBIAN] = page if page.pk == pages[SERBIAN].pk else pages[SERBIAN].specific
+    urls = hreflangs(pages, request)
+    return {tag: request.build_absolute_uri(url) for tag, url in urls.items()}
 
 
 @register.simple_tag(takes_context=True)
@@ -96,21 +101,18 @@ def home_url(code: str | None = None) -> str:
 def canonical_url(context) -> str:
     """The page's own absolute address: of its parameters only the list's page number stays."""
     request, pages = context["request"], context.get("pages")
-    url = context["page"].get_url(request) or request.path
+    page = context["page"]
+    code = canonical_code(page, active_code())
+    url = page_url(page, code, request) or request.path
     number = getattr(pages, "number", 1)
     return request.build_absolute_uri(f"{url}?page={number}" if number > 1 else url)
 
 
 @register.simple_tag(takes_context=True)
-def absolute_url(context, url: str) -> str:
-    return context["request"].build_absolute_uri(url)
-
-
-@register.simple_tag(takes_context=True)
 def languages_with_pages(context, links) -> list[LanguageLink]:
     """Those of the links below whose page something public stands; for an empty list."""
-    keys = _public_translations(context["page"]).exclude(pk=context["page"].pk)
-    paths = [Q(path__startswith=path) for path in keys.values_list("path", flat=True)]
+    others = [link.page for link in links if link.page and link.page.pk != context["page"].pk]
+    paths = [Q(path__startswith=page.path) for page in others]
     if not paths:
         return []
     below = unrestricted(Page.objects.filter(reduce(or_, paths), depth__gte=CONTENT_DEPTH).live())
