@@ -69,7 +69,7 @@ DERIVED = {
         sk ck n an en in ic ik nik nic ac c ar k ak ka ost stv b izam izm ist ij acij izacij ir irat
         iran iranj izira iv ljiv ov ev av telj iteljsk lj nj janj enj anj ivanj ovanj
         avanj it at ivat ovat avat iva ova uj ican icn aln ilnic arnic ionic sn lac laca
-        ljen jen evin ovin ut nut ars arsk ersk er
+        ljen ljenj len lenj jen evin ovin ut nut ars arsk ersk er
     """,
     "sl": """
         sk n an en in ic ik nik nic ec c ar k ak ka ost stv b izem izm ist ij acij izacij ir irat
@@ -96,7 +96,7 @@ ALTERNATIONS = {
 }
 # Vowels that come and go before a word's last consonant; the genitive plural has one too.
 FLEETING = {
-    "en": r"(?!)",
+    "en": r"er(ed|ing|s)?$",
     "sq": r"e.$",
     "mk": r"[аео].$",
     "bg": r"[еъ].$",
@@ -105,6 +105,17 @@ FLEETING = {
     "ro": r"(?!)",
 }
 FLEETING = {language: re.compile(pattern) for language, pattern in FLEETING.items()}
+
+# What begins the opposite of an adjective or a noun.
+NEGATIONS = {
+    "en": "un",
+    "sq": "pa",
+    "mk": "не",
+    "bg": "не",
+    "hbs": "ne",
+    "sl": "ne",
+    "ro": "ne",
+}
 
 FORMS = {language: frozenset(["", *endings.split()]) for language, endings in FORMS.items()}
 FAMILY = {

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from core.languages import get_language
 
 from .analysis import ANALYSES
+from .endings import NEGATIONS
 from .folding import key
 from .kin import are_forms, are_kin
 from .models import SearchWord
@@ -23,24 +25,36 @@ from .vocabulary import begins, in_its_script, is_countable
 
 # How many words of a query are looked up, rows read for them, and lemmas taken for each.
 MOST_WORDS, MOST_READ, MOST_KIN = 8, 20_000, 20
+COLUMNS = ("locale", "documents", "exact", "lemma", "stem")
+# What a word of the documents is to one that was typed.
+TYPED, FORM, FAMILY, OPPOSITE = "typed", "form", "family", "opposite"
+# From this length on what begins with a negation is taken to be one.
+SHORTEST_OPPOSITE = 6
 # Enough to read for those who look for a word: so many documents fill a page.
 ENOUGH = 10
 
 
-def kin_of(words: Sequence[Words], user, reader: str) -> dict[Words, list[str]]:
-    """For each of the words that has kin: their lemmas, as terms."""
+class Kin(NamedTuple):
+    """Lemmas of a word's kin, as terms, and in how many documents the word or they stand."""
+
+    lemmas: list[str]
+    documents: int
+
+
+def kin_of(words: Sequence[Words], user, reader: str) -> dict[Words, Kin]:
+    """What there is of each of the words that may be looked up."""
     words = [one for one in words if is_countable(one.typed)][:MOST_WORDS]
     targets = {one: _targets(one.words[0]) for one in words}
     lookups = [target.lookup() for own in targets.values() for target in own]
     if not lookups:
         return {}
     rows = SearchWord.objects.known_to(user).filter(reduce(or_, lookups))
-    found = defaultdict(list)
-    for row in rows.values_list("locale", "exact", "lemma", "stem", "documents")[:MOST_READ]:
-        found[get_language(row[0]).analysis].append(row)
     language = get_language(reader)
     readable = {language.content, *language.related}
-    return {one: _kin(one.words[0], own, found, readable) for one, own in targets.items()}
+    found = defaultdict(lambda: defaultdict(Counter))
+    for locale, documents, *terms in rows.values_list(*COLUMNS)[:MOST_READ]:
+        found[get_language(locale).analysis][tuple(terms)][locale in readable] += documents
+    return {one: _kin(one.words[0], own, found) for one, own in targets.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +70,30 @@ class _Target:
 
     @property
     def starts(self) -> set[str]:
-        return {f"s{self.analysis}{form[: 3 if len(form) < 6 else 4]}" for form in self.forms}
+        forms = self.forms | self.opposites
+        return {f"s{self.analysis}{form[: 3 if len(form) < 6 else 4]}" for form in forms}
 
-    def meets(self, are_related, exact: str, lemma: str) -> bool:
-        """Whether a word with these terms is related to what was typed."""
-        others = (key(exact[1:], self.analysis), lemma[len(self.analysis) + 1 :])
-        return any(
-            are_related(form, other, self.analysis) for form in self.forms for other in others
-        )
+    @property
+    def opposites(self) -> set[str]:
+        """What was typed without its negation; not for short words, which may only begin so."""
+        negation = NEGATIONS[self.analysis]
+        return {
+            form.removeprefix(negation)
+            for form in self.forms
+            if form.startswith(negation) and len(form) >= SHORTEST_OPPOSITE + len(negation)
+        }
+
+    def kinship(self, exact: str, lemma: str) -> str | None:
+        """How a word with these terms is related to what was typed."""
+        others = {key(exact[1:], self.analysis), lemma[len(self.analysis) + 1 :]}
+        if self._meets(are_forms, self.forms, others):
+            return FORM
+        if self._meets(are_kin, self.forms, others):
+            return FAMILY
+        return OPPOSITE if self._meets(are_kin, self.opposites, others) else None
+
+    def _meets(self, are_related, forms, others):
+        return any(are_related(one, other, self.analysis) for one in forms for other in others)
 
 
 def _targets(word):
@@ -76,19 +106,24 @@ def _targets(word):
     return targets
 
 
-def _kin(word, targets, found, readable):
-    """Lemmas of kin, in languages the person reads if there are any there, else in others."""
+def _kin(word, targets, found):
+    """In the languages the person reads, if anything is there; else in others."""
     typed = {*word.exact, *word.lemma, *word.stem}
-    known, forms, families = Counter(), defaultdict(set), defaultdict(set)
+    there = defaultdict(Counter)
     for target in targets:
-        for locale, exact, lemma, stem, documents in found[target.analysis]:
-            near = locale in readable
-            if not typed.isdisjoint((exact, lemma, stem)):
-                known[near] += documents
-            elif target.meets(are_forms, exact, lemma):
-                forms[near].add(lemma)
-            elif target.meets(are_kin, exact, lemma):
-                families[near].add(lemma)
-    near = bool(known[True] or forms[True] or families[True])
-    made = families[near] - forms[near] if known[near] < ENOUGH else ()
-    return [*sorted(forms[near]), *sorted(made)][:MOST_KIN]
+        for (exact, lemma, stem), documents in found[target.analysis].items():
+            is_typed = not typed.isdisjoint((exact, lemma, stem))
+            if kind := TYPED if is_typed else target.kinship(exact, lemma):
+                there[kind].update({(near, lemma): count for near, count in documents.items()})
+    near = any(near for counts in there.values() for near, _lemma in counts)
+
+    def of(kind):
+        return {lemma: count for (n, lemma), count in sorted(there[kind].items()) if n == near}
+
+    documents, kin = sum(of(TYPED).values()), of(FORM)
+    if documents < ENOUGH:
+        kin |= of(FAMILY)
+    if not documents:
+        kin = kin or of(OPPOSITE)
+    kin = dict(list(kin.items())[:MOST_KIN])
+    return Kin(list(kin), documents + sum(kin.values()))

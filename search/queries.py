@@ -22,13 +22,15 @@ class Words:
     """Words of which a document has to have all, anywhere; a phrase as typed and side by side.
 
     `typed` is a single word as it stands in the query. What is a `stand_in` was not meant by what
-    was typed, only something near to it.
+    was typed, only something near to it. `documents` is in how many there is what was typed or any
+    alternative to it, if that is known.
     """
 
     words: tuple[QueryWord, ...]
     phrase: bool = False
     typed: str = field(default="", compare=False)
     stand_in: bool = False
+    documents: int | None = field(default=None, compare=False)
 
     @property
     def sequences(self) -> list[tuple[str, ...]]:

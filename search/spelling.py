@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 from core.languages import get_language, reading_order
 
 from .analysis import ANALYSES
+from .endings import ALTERNATIONS
 from .models import SearchWord
 from .queries import Words
 from .vocabulary import begins, in_its_script, is_countable
@@ -72,11 +73,16 @@ def near_words(words: Sequence[Words], user, reader: str) -> dict[Words, list[Ne
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A misspelt word as one language analyses it, by its terms; the stem's has a longer mark."""
+    """A misspelt word as one language analyses it, by its terms."""
 
+    analysis: str
     exact: str
     stem: str
-    mark: int
+
+    @property
+    def mark(self) -> int:
+        """How long the stem's is."""
+        return len(self.analysis) + 1
 
     def lookup(self) -> Q:
         length = len(self.stem) - self.mark
@@ -104,9 +110,14 @@ class _Target:
         if stem == self.stem:
             return 0
         same_form = edits(self.exact, exact, self.errors)
-        other_form = edits(self.stem, stem, self.in_stem)
+        other_form = edits(self.last_undone(self.stem), self.last_undone(stem), self.in_stem)
         costs = [same_form, other_form and other_form + OTHER_FORM]
         return min((cost for cost in costs if cost is not None), default=None)
+
+    def last_undone(self, stem: str) -> str:
+        """The stem with the first of the consonants that stand for its last in other forms."""
+        groups = ALTERNATIONS[self.analysis]
+        return stem[:-1] + next((group[0] for group in groups if stem[-1] in group), stem[-1])
 
 
 def edits(one: str, other: str, most: int) -> int | None:
@@ -121,7 +132,7 @@ def _targets(word):
         ANALYSES, word.words[0].exact, word.words[0].stem, strict=False
     )  # of stems only those of what was typed
     return {
-        analysis: _Target(exact, stem, len(analysis) + 1)
+        analysis: _Target(analysis, exact, stem)
         for analysis, exact, stem in terms
         if in_its_script(exact, analysis)
     }
@@ -153,7 +164,8 @@ def _nearest(targets, found, reader):
             best[stem] = min(near, best.get(stem, near), key=_order)
     nearest = sorted(best.values(), key=_order)
     same_word = [one for one in nearest if not one.cost]
-    others = [one for one in nearest if one.cost]
+    # What is the same word already is not another one in another form.
+    others = [one for one in nearest if one.cost and not (same_word and one.cost % 1)]
     return same_word[:1] + [one for one in others if one[:2] == others[0][:2]][:MOST_NEAR]
 
 

@@ -32,19 +32,22 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     near = near_words(misspelt(single, query.user), query.user, query.language)
     kin = kin_of(single, query.user, query.language)
     required = tuple(
-        (*clause, *_corrections(near.get(clause[0])), *_stand_ins(kin.get(clause[0])))
+        _widened(clause, near.get(clause[0], []), kin.get(clause[0]))
         for clause in expression.required
     )
     return replace(expression, required=required), _suggestion(query, near)
 
 
-def _corrections(near):
-    """Other words than the one typed: what has its stem is found already."""
-    return [Words((query_word(one.written),)) for one in near or () if one.cost]
-
-
-def _stand_ins(kin):
-    return [Words((QueryWord((), tuple(kin), ()),), stand_in=True)] if kin else []
+def _widened(clause, near, kin):
+    """The clause with what is near to its word, but what has its stem is found already; and kin."""
+    meant = [Words((query_word(one.written),)) for one in near if one.cost]
+    stand_ins = (
+        [Words((QueryWord((), tuple(kin.lemmas), ()),), stand_in=True)]
+        if kin and kin.lemmas
+        else []
+    )
+    documents = kin and kin.documents + sum(one.documents for one in near if one.cost)
+    return tuple(replace(words, documents=documents) for words in (*clause, *meant, *stand_ins))
 
 
 def _suggestion(query, near):

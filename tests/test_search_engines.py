@@ -93,6 +93,14 @@ def test_where_nothing_has_every_word_any_word_will_do():
     assert set(found("donations audits")) == {"Donations", "Audits"}
 
 
+def test_a_rare_word_counts_for_more_than_a_common_one():
+    blog_post("Lustration", date=date(2020, 1, 1))
+    for number in range(9):
+        blog_post("Elections", date=date(2024, 1, 1), slug=f"elections-{number}")
+    assert found("elections lustration")[0] == "Lustration"
+    assert found("lustration elections")[0] == "Lustration"
+
+
 @pytest.mark.parametrize(
     ("code", "title", "query"),
     [

@@ -193,6 +193,27 @@ def test_a_misspelt_word_may_be_in_another_form_than_the_documents_have():
     assert found("библитоеката", reader="mk") == ["Библиотека"]
 
 
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("sr", "бележник", "белжницима"),
+        ("hr", "istražitelj", "istarziteljima"),
+        ("mk", "укажувач", "укажвачот"),
+        ("bg", "служебник", "служевникът"),
+        ("sl", "odločnik", "odlčniki"),
+    ],
+)
+def test_that_form_may_change_the_last_consonant_too(code, written, typed):
+    blog_post(written, code=code)
+    assert found(typed, reader=code) == [written]
+
+
+def test_a_word_whose_stem_is_there_is_no_misspelt_form_of_another():
+    blog_post("Prijavljivanje", code="hr", text="neprijavljena")
+    blog_post("Neprijatno", code="hr")
+    assert found("neprijavljeni", reader="hr") == ["Prijavljivanje"]
+
+
 def test_in_a_short_word_the_first_letter_is_right():
     blog_post("Brak")
     assert suggestion("irak") is None
@@ -437,6 +458,30 @@ def test_other_forms_are_found_however_many_documents_have_the_word():
     assert found("organe", reader="sq")[10:] == ["Rreth organeve"]
 
 
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("sl", "Cepljenje", "necepljeni"),
+        ("hr", "Ustavnost", "neustavan"),
+        ("sr", "Запосленост", "nezaposleni"),
+        ("mk", "Еднаквост", "нееднаков"),
+        ("bg", "Законност", "незаконен"),
+        ("ro", "Declarare", "nedeclarat"),
+        ("en", "Registration", "unregistered"),
+    ],
+)
+def test_the_opposite_of_a_word_is_found_where_there_is_nothing_else(code, written, typed):
+    blog_post(written, code=code)
+    assert found(typed, reader=code) == [written]
+    blog_post(typed, code=code, slug="typed")
+    assert found(typed, reader=code) == [typed]
+
+
+def test_what_begins_like_a_negation_is_none_if_it_is_short():
+    blog_post("Mačka", code="hr")
+    assert found("nemački", reader="hr") == []
+
+
 def test_kin_are_of_the_languages_the_person_reads_if_there_are_any():
     blog_post("Ozakonjenje", code="hr")
     blog_post("Ozakonjen", code="sl", slug="slovene")
@@ -448,7 +493,7 @@ def test_kin_are_of_the_languages_the_person_reads_if_there_are_any():
 def test_kin_are_marked():
     blog_post("Naslov", code="hr", text="Govori o ozakonjenju kuća.")
     (hit,) = search("ozakoniti", reader="hr").hits
-    assert "<mark>ozakonjenju</mark>" in hit.highlights[0]
+    assert "<mark>ozakonjenju</mark>" in hit.marked.excerpts[0]
 
 
 def test_phrases_and_what_is_refused_have_no_kin():

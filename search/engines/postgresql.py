@@ -1,15 +1,18 @@
 """Search in PostgreSQL: a generated vector with a GIN index, ranked level by level."""
 
+from collections import defaultdict
+from math import log1p
+
 from django.db.models import BooleanField, Case, FloatField, When
 from django.db.models.expressions import RawSQL
-
-from search.analysis import LEVELS
 
 from .database import DatabaseEngine
 
 # PostgreSQL's classes D (unused), C (text), B (summary) and A (title).
 COLUMN_WEIGHTS = [0, 0.25, 0.5, 1.0]
 LEVEL_WEIGHTS = {"exact": 1.0, "lemma": 0.5, "stem": 0.17}
+# In how many documents something is taken to stand of which that is not known: a short word.
+UNKNOWN = 100
 # Divide by 1 + the logarithm of the document's length.
 NORMALIZATION = 1
 # More than any rank: what has the words as they are meant comes before what stands in for them.
@@ -56,14 +59,35 @@ def _matches(query):
 
 
 def _score(expression):
+    """The sum of what each term found counts: PostgreSQL ranks by all alike, and divides by all."""
     rank = "%s * ts_rank(%s::float4[], vector, %s::tsquery, %s)"
-    words = [word for group in expression.alternatives for word in group.words]
     parameters = []
-    for level in LEVELS:
-        terms = _any(f"'{term}'" for word in words for term in sorted(set(getattr(word, level))))
-        parameters += [LEVEL_WEIGHTS[level], COLUMN_WEIGHTS, terms, NORMALIZATION]
-    sql = f"(SELECT {' + '.join([rank] * len(LEVELS))} FROM {READ_ONCE})"
+    for weight, terms in _weighed(expression).items():
+        every = _any(f"'{term}'" for term in terms)
+        parameters += [weight * len(terms), COLUMN_WEIGHTS, every, NORMALIZATION]
+    ranks = " + ".join([rank] * (len(parameters) // 4))
+    sql = f"(SELECT {ranks} FROM {READ_ONCE})"
     return RawSQL(sql, parameters, output_field=FloatField())
+
+
+def _weighed(expression):
+    """Terms by what they count: the level, and how rare what is asked for is."""
+    weights = {}
+    for group in expression.alternatives:
+        rare = _rarity(UNKNOWN if group.documents is None else group.documents)
+        for word in group.words:
+            for level, weight in LEVEL_WEIGHTS.items():
+                for term in getattr(word, level):
+                    weights.setdefault(term, weight * rare)
+    terms = defaultdict(list)
+    for term, weight in weights.items():
+        terms[weight].append(term)
+    return terms
+
+
+def _rarity(documents):
+    """From 1 down, in few steps: terms of one weight are ranked at once."""
+    return 1 / (1 + round(log1p(documents)))
 
 
 # As PostgreSQL writes a query; every term is a quoted string of letters and digits.
