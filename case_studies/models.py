@@ -22,15 +22,10 @@ class CaseStudyIndexPage(IndexPage):
     class Meta:
         verbose_name = _("case studies")
 
-    def get_pages(self, user):
+    def listed(self):
         """With the country, year and mark of each, which only a case study has."""
-        return (
-            CaseStudyPage.objects.descendant_of(self)
-            .visible_to(user)
-            .select_related("author", "author_party", "family", "locale", "country")
-            .prefetch_related("topics")
-            .newest_first()
-        )
+        related = ("author", "author_party", "family", "locale", "country")
+        return CaseStudyPage.objects.select_related(*related).prefetch_related("topics")
 
 
 class SourcesBlock(StreamBlock):

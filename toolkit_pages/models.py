@@ -32,8 +32,11 @@ class ToolkitIndexPage(IndexPage):
     def permissions_for_user(self, user):
         return StructurePermissionTester(user, self)
 
+    def listed(self):
+        return super().listed().type(ToolkitSectionPage)
+
     def get_pages(self, user):
-        return super().get_pages(user).type(ToolkitSectionPage).order_by("path")
+        return super().get_pages(user).order_by("path")
 
 
 class ToolkitSectionPage(ContentPage):

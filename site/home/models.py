@@ -7,8 +7,12 @@ from wagtail.models import Page
 
 from blog.models import BlogPage
 from case_studies.models import CaseStudyPage
+from content.elsewhere import nearest_first
+from content.index_pages import OFFERED
 from core.languages import get_language
 from toolkit_pages.models import ToolkitSectionPage
+
+SHOWN = ("author", "author_party", "family", "locale")
 
 
 class HomePage(Page):
@@ -33,14 +37,21 @@ class HomePage(Page):
         context["posts"] = self._newest(BlogPage, request.user, 6)
         context["case_studies"] = self._newest(CaseStudyPage, request.user, 3, "country")
         context["toolkit"] = self._newest(ToolkitSectionPage, request.user, 3)
+        if not any(context[name] for name in ("posts", "case_studies", "toolkit")):
+            context["elsewhere"] = self._elsewhere(request.user)
         return context
+
+    def _elsewhere(self, user):
+        """Posts in other languages, nearest first."""
+        posts = BlogPage.objects.visible_to(user).select_related(*SHOWN)
+        return nearest_first(posts, OFFERED)
 
     def _newest(self, model, user, count, *related):
         """The newest readable pages of a type in this language, with what a list shows of them."""
         return (
             model.objects.descendant_of(self)
             .visible_to(user)
-            .select_related("author", "author_party", "family", "locale", *related)
+            .select_related(*SHOWN, *related)
             .newest_first()[:count]
         )
 

@@ -5,7 +5,12 @@ from django.db.utils import DatabaseError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language as active_code
 from django.utils.translation import get_language_from_request
+
+from core.languages import get_language
+
+from .elsewhere import at_same_address
 
 
 def negotiate_language(request):
@@ -36,9 +41,15 @@ def readyz(request):
 
 
 def page_not_found(request, exception):
+    """What there is in other languages is offered; another address of the page leads to it."""
     if request.path.startswith("/api/"):
         return JsonResponse({"message": "not found"}, status=404)
-    return render(request, "404.html", status=404)
+    offers = at_same_address(request)
+    own = get_language(active_code()).content
+    for offer in offers:
+        if offer["language"].code == own:
+            return redirect(offer["url"])
+    return render(request, "404.html", {"offers": offers}, status=404)
 
 
 def server_error(request):

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from core.alternates import by_locale, canonical_code, hreflangs, page_url, page_urls, public_pages
-from core.languages import LANGUAGES, Language, get_language
+from core.languages import LANGUAGES, Language, get_language, reading_order
 from core.middleware import CHOSEN_BY_PARAMETER
 from core.scripts import SERBIAN, shown_tag
 from core.tree import unrestricted
@@ -117,7 +117,7 @@ def languages_with_pages(context, links) -> list[LanguageLink]:
         return []
     below = unrestricted(Page.objects.filter(reduce(or_, paths), depth__gte=CONTENT_DEPTH).live())
     codes = set(below.order_by().values_list("locale__language_code", flat=True).distinct())
-    return [link for link in links if link.language.content in codes]
+    return nearest_first(link for link in links if link.language.content in codes)
 
 
 @register.filter
@@ -134,8 +134,14 @@ def untranslated(links) -> list[LanguageLink]:
 
 @register.filter
 def others(links) -> list[LanguageLink]:
-    """The links that lead out of the active language."""
-    return [link for link in links if not link.is_current]
+    """The links that lead out of the active language, nearest first."""
+    return nearest_first(link for link in links if not link.is_current)
+
+
+def nearest_first(links) -> list[LanguageLink]:
+    """The links in the order in which the reader understands their languages."""
+    order = reading_order(active_code())
+    return sorted(links, key=lambda link: order.index(link.language.content))
 
 
 def _shown_language(text) -> Language:
