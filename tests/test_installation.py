@@ -151,7 +151,7 @@ def test_production_names_the_missing_variable(name):
 @override_settings(DEBUG=False)
 def test_the_error_page_needs_nothing(client, monkeypatch, site):
     client.raise_request_exception = False
-    monkeypatch.setattr("home.views.get_language_from_request", lambda request: 1 / 0)
+    monkeypatch.setattr("home.views.preferred", lambda request: 1 / 0)
     response = client.get("/")
     assert response.status_code == 500
     assert b"Integrity Leaders" in response.content

@@ -19,6 +19,7 @@ class Language:
     readers understand, nearest first; `content` is the code of the page tree it reads (only
     `sr-latn` has none of its own); `english` is for logs and for translators' tools; `borrows` is
     the catalogue of Django and Wagtail that stands in where they have none for the language;
+    `also` lists other tags browsers send, or people type, who mean the language;
     `quotes` opens and closes what is quoted.
     """
 
@@ -31,6 +32,7 @@ class Language:
     script: str = LATIN
     content_code: str = ""
     borrows: str = ""
+    also: tuple[str, ...] = ()
     quotes: str = "„“"
 
     @property
@@ -45,25 +47,35 @@ class Language:
 
 LANGUAGES = (
     Language("en", "English", "English", "en", "en", (), quotes="“”"),
-    Language("sq", "Shqip", "Albanian", "sq", "sq", ("en",), quotes="“”"),
+    Language(
+        "sq", "Shqip", "Albanian", "sq", "sq", ("en",), quotes="“”",
+        also=("sqi", "alb", "aln", "als", "al", "xk"),
+    ),
     Language("bs", "Bosanski", "Bosnian", "bs", "hbs", ("hr", "cnr", "sr", "en")),
     Language("bg", "Български", "Bulgarian", "bg", "bg", ("mk", "en"), CYRILLIC),
     Language("hr", "Hrvatski", "Croatian", "hr", "hbs", ("bs", "cnr", "sr", "sl", "en")),
     Language("mk", "Македонски", "Macedonian", "mk", "mk", ("bg", "sr", "en"), CYRILLIC),
     Language(
         "cnr", "Crnogorski", "Montenegrin", "cnr", "hbs", ("sr", "bs", "hr", "en"),
-        borrows="sr_Latn",
+        borrows="sr_Latn", also=("me",),
     ),
-    Language("ro", "Română", "Romanian", "ro", "ro", ("en",), quotes="„”"),
-    Language("sr", "Српски", "Serbian", "sr", "hbs", ("cnr", "bs", "hr", "mk", "en"), CYRILLIC),
+    Language(
+        "ro", "Română", "Romanian", "ro", "ro", ("en",), quotes="„”", also=("mo", "mol", "md"),
+    ),
+    Language(
+        "sr", "Српски", "Serbian", "sr", "hbs", ("cnr", "bs", "hr", "mk", "en"), CYRILLIC,
+        also=("sr-cyrl", "sh-cyrl", "rs"),
+    ),
     Language(
         "sr-latn", "Srpski", "Serbian (Latin)", "sr_Latn", "hbs", ("cnr", "bs", "hr", "en"),
-        content_code="sr",
+        content_code="sr", also=("sr-me", "sh", "hbs"),
     ),
     Language("sl", "Slovenščina", "Slovene", "sl", "sl", ("hr", "bs", "en")),
 )  # fmt: skip
 
 BY_CODE = {language.code: language for language in LANGUAGES}
+BY_TAG = {tag: row for row in LANGUAGES for tag in (row.code, *row.also)}
+LONGEST_TAG = 35
 CODES = tuple(BY_CODE)
 CONTENT_LANGUAGES = tuple(row for row in LANGUAGES if row.content == row.code)
 CONTENT_CODES = tuple(row.code for row in CONTENT_LANGUAGES)
@@ -72,6 +84,13 @@ CONTENT_CODES = tuple(row.code for row in CONTENT_LANGUAGES)
 def get_language(code: str | None) -> Language:
     """The row for a code, English for one the site does not know."""
     return BY_CODE.get((code or "").lower(), BY_CODE["en"])
+
+
+def find(tag: str) -> Language | None:
+    """The language that is meant by a tag: `sr-Latn-RS`, `sh`, `mo`, `bs_BA`; None by others."""
+    parts = tag[:LONGEST_TAG].lower().replace("_", "-").split("-")
+    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((BY_TAG[tag] for tag in tags if tag in BY_TAG), None)
 
 
 def reading_order(code: str) -> tuple[str, ...]:

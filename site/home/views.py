@@ -6,16 +6,16 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language as active_code
-from django.utils.translation import get_language_from_request
 
 from core.languages import get_language
+from core.middleware import preferred
 
 from .elsewhere import at_same_address
 
 
 def negotiate_language(request):
     """`/` leads to the reader's language."""
-    response = redirect(f"/{get_language_from_request(request)}/")
+    response = redirect(f"/{preferred(request)}/")
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 

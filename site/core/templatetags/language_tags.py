@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from core.alternates import by_locale, canonical_code, hreflangs, page_url, page_urls, public_pages
 from core.languages import LANGUAGES, Language, get_language, reading_order
-from core.middleware import CHOSEN_BY_PARAMETER
+from core.middleware import CHOOSE, CHOSEN_BY_PARAMETER
 from core.scripts import SERBIAN, shown_tag
 from core.tree import unrestricted
 
@@ -118,6 +118,14 @@ def languages_with_pages(context, links) -> list[LanguageLink]:
     below = unrestricted(Page.objects.filter(reduce(or_, paths), depth__gte=CONTENT_DEPTH).live())
     codes = set(below.order_by().values_list("locale__language_code", flat=True).distinct())
     return nearest_first(link for link in links if link.language.content in codes)
+
+
+@register.filter
+def choosing(url: str) -> str:
+    """An address of the switcher: who follows it chooses the language, and it is kept."""
+    if url.startswith(CHOSEN_BY_PARAMETER):
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{CHOOSE}"
 
 
 @register.filter
