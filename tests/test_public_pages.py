@@ -119,7 +119,7 @@ def test_the_switcher_leads_to_the_translation_else_home(client, author):
     there = translated(author, page, "mk", "Објавена статија")
     html = get(client, page.url)
     assert f'<a href="{there.url}" lang="mk" hreflang="mk"' in html
-    assert '<a href="/hr/" lang="hr" hreflang="hr"' in html
+    assert '<a href="/hr/?choose" lang="hr" hreflang="hr"' in html
 
 
 def test_hreflang_names_only_public_translations(client, author):
@@ -141,7 +141,7 @@ def test_a_serbian_page_is_one_page_in_two_scripts(client, author):
 
 def test_the_search_keeps_its_query_in_another_language(client, site):
     html = get(client, "/en/search/?q=quota&type=blog")
-    assert 'href="/mk/search/?q=quota&amp;type=blog"' in html
+    assert 'href="/mk/search/?q=quota&amp;type=blog&amp;choose"' in html
 
 
 def test_sr_latn_is_sent_in_latin_but_for_other_languages_names(client, author):
