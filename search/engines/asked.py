@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
+from django.db.models import Value
+
 from core.languages import get_language
 from parties.models import Country, PartyFamily
 from search.queries import Expression
+from topics.models import Topic
 
 from .base import Query
 
@@ -64,13 +67,20 @@ class Asked:
         return asked, counted
 
 
-def facet_values(topics: dict[int, str]) -> dict[str, dict[str, str]]:
-    """What readers choose in facets that documents have by ids, by these; `topics` are slugs."""
-    return {
-        "country": _by_text(dict(Country.objects.values_list("pk", "code"))),
-        "family": _by_text(dict(PartyFamily.objects.values_list("pk", "slug"))),
-        "topic": _by_text(topics),
-    }
+def facet_values() -> dict[str, dict[str, str]]:
+    """What readers choose in the facets that documents have by ids, by these."""
+    by_id = [
+        rows.order_by().values_list(Value(name), "pk", value)
+        for name, rows, value in (
+            ("country", Country.objects, "code"),
+            ("family", PartyFamily.objects, "slug"),
+            ("topic", Topic.objects, "slug"),
+        )
+    ]
+    values = {"country": {}, "family": {}, "topic": {}}
+    for name, pk, value in by_id[0].union(*by_id[1:], all=True):
+        values[name][str(pk)] = value
+    return values
 
 
 def as_readers_know(counts: dict[str, int], values: dict[str, str] | None) -> dict[str, int]:
@@ -78,10 +88,6 @@ def as_readers_know(counts: dict[str, int], values: dict[str, str] | None) -> di
     if values is None:
         return counts
     return {values[key]: count for key, count in counts.items() if key in values}
-
-
-def _by_text(values):
-    return {str(pk): value for pk, value in values.items()}
 
 
 def _as_known(wanted, values):

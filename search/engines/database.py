@@ -13,7 +13,6 @@ from search.excerpts import marked
 from search.models import FACETS, SearchDocument
 from search.queries import Expression, read
 from search.widening import widen
-from topics.models import Topic
 
 from .asked import Asked, as_readers_know, facet_values
 from .base import Facet, Hit, Query, Results
@@ -43,15 +42,14 @@ class DatabaseEngine:
 
     def search(self, query: Query) -> Results:
         expression, suggestion = widen(read(query.text), query)
-        slugs = topic_slugs()
-        values = facet_values(slugs)
+        values = facet_values()
         asked, counts = Asked.by(query, expression, values).narrowest(self._count)
         page = Paginator(range(counts.total), query.page_size).get_page(query.page)
         ids = self._find(asked, counts, page.object_list)
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(ids, query, expression, slugs),
+            hits=hits(ids, query, expression, values["topic"]),
             facets=[
                 Facet(name, as_readers_know(counts.facets[name], values.get(name)))
                 for name in FACETS
@@ -98,19 +96,10 @@ class DatabaseEngine:
         return documents.filter(RawSQL("1 = 0", [], BooleanField()))
 
 
-def topic_slugs() -> dict[int, str]:
-    return dict(Topic.objects.values_list("pk", "slug"))
-
-
-def named(topics: list[int], slugs: dict[int, str]) -> list[str]:
-    """Topics by their slugs; one that was deleted is none."""
-    return [slugs[pk] for pk in topics if pk in slugs]
-
-
-def hits(ids: list[int], query: Query, expression: Expression, slugs: dict[int, str]) -> list[Hit]:
+def hits(ids: list[int], query: Query, expression: Expression, topics: dict[str, str]) -> list[Hit]:
     """The documents with these ids, in their order, as the person gets them.
 
-    `slugs` are those of all topics. What the person may not read is not among them, whatever an
+    `topics` are slugs by ids. What the person may not read is not among the documents, whatever an
     engine says.
     """
     own = get_language(query.language).content
@@ -126,7 +115,7 @@ def hits(ids: list[int], query: Query, expression: Expression, slugs: dict[int, 
         Hit(
             row,
             row.locale != own,
-            named(row.topics, slugs),
+            [topics[str(pk)] for pk in row.topics if str(pk) in topics],
             marked(row, meant) or marked(row, all_terms),
         )
         for row in map(documents.get, ids)

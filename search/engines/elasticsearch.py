@@ -5,7 +5,6 @@ with everything asked for; where the page asked for does not exist; and for an o
 """
 
 import logging
-from dataclasses import replace
 
 from django.core.paginator import Paginator
 from elasticsearch import BadRequestError
@@ -17,14 +16,25 @@ from search.models import FACETS
 from search.queries import read
 from search.widening import widen
 
+from .asked import as_readers_know, facet_values
 from .base import Facet, Query, Results
-from .database import DatabaseEngine, hits, topic_slugs
-from .elasticsearch_requests import Asked, facet_values
+from .database import DatabaseEngine, hits
+from .elasticsearch_requests import Request
 
 logger = logging.getLogger(__name__)
 
 # How many more hits than wanted are looked at for an order by date.
 SPARE = 50
+
+
+class Answer:
+    """The ids of hits, and how many there are."""
+
+    def __init__(self, answer: dict):
+        self.ids = _ids(answer)
+        self.counts = answer["aggregations"]
+        self.total = min(_pages(self.counts["total"]), LAST_HIT)
+        self.unfiltered = _pages(self.counts["matching"])
 
 
 class ElasticsearchEngine:
@@ -49,45 +59,32 @@ class ElasticsearchEngine:
 
     def _search(self, query):
         expression, suggestion = widen(read(query.text), query)
-        slugs, guess = topic_slugs(), _start(query)
-        values = facet_values(slugs)
-        asked, answer = self._narrowest(Asked.by(query, expression, values), guess)
-        counts = answer["aggregations"]
-        total = min(_pages(counts["total"]), LAST_HIT)
-        page = Paginator(range(total), query.page_size).get_page(query.page)
+        values, guess = facet_values(), _start(query)
+        asked, answer = Request.by(query, expression, values).narrowest(
+            lambda asked: self._ask(asked, guess)
+        )
+        counts = answer.counts
+        page = Paginator(range(answer.total), query.page_size).get_page(query.page)
         places = page.object_list
         if query.newest_first:
             ids = self._newest(asked, places)
         else:
-            ids = _ids(answer) if places.start == guess else self._best(asked, places)
+            ids = answer.ids if places.start == guess else self._best(asked, places)
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(ids, query, expression, slugs),
+            hits=hits(ids, query, expression, values["topic"]),
             facets=[_facet(name, counts[name], values.get(name)) for name in FACETS],
             every=asked.every,
             every_language=not asked.readable,
             in_every_language=_pages(counts["language"]),
             without={name: _pages(counts[name]) for name in asked.chosen},
-            unfiltered=_pages(counts["matching"]),
+            unfiltered=answer.unfiltered,
             suggestion=suggestion,
         )
 
-    def _narrowest(self, asked, start):
-        """What was asked that finds something, or else everything, and the answer to it."""
-        answer = self._ask(asked, start)
-        if not _matching(answer):
-            loosened = replace(asked, expression=asked.expression.loosened, every=False)
-            less = self._ask(loosened, start)
-            if _matching(less):
-                asked, answer = loosened, less
-        if asked.readable and not _pages(answer["aggregations"]["total"]):
-            asked = replace(asked, readable=())
-            answer = self._ask(asked, start)
-        return asked, answer
-
     def _ask(self, asked, start):
-        return self.index.search(asked.request(start, asked.query.page_size, counting=True))
+        return Answer(self.index.search(asked.request(start, asked.query.page_size, counting=True)))
 
     def _best(self, asked, places):
         return _ids(self.index.search(asked.request(places.start, len(places))))
@@ -136,13 +133,6 @@ def _pages(count):
     return count["pages"]["value"]
 
 
-def _matching(answer):
-    return answer["aggregations"]["matching"]["doc_count"]
-
-
 def _facet(name, counted, values):
-    """Counts by the values readers choose: those that no longer exist are none."""
     counts = {bucket["key"]: _pages(bucket) for bucket in counted["values"]["buckets"]}
-    if values is not None:
-        counts = {values[key]: count for key, count in counts.items() if key in values}
-    return Facet(name, counts)
+    return Facet(name, as_readers_know(counts, values))

@@ -1,15 +1,11 @@
 """Requests to Elasticsearch for what somebody searches for: hits, and counts by facet."""
 
-from dataclasses import dataclass
-
 from content.models import Visibility
 from core.languages import get_language
-from parties.models import Country, PartyFamily
 from search.models import FACETS
-from search.queries import Expression
 from search.readers import readable
 
-from .base import Query
+from .asked import Asked
 from .elasticsearch_queries import all_of, any_of, excluded, matching, scoring
 
 # A facet has fewer values.
@@ -20,31 +16,8 @@ PAGES = {"pages": {"cardinality": {"field": "page", "precision_threshold": 40_00
 NEWEST = [{"date": "desc"}, {"pk": "desc"}]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A search, with its words and choices as the index has them.
-
-    `chosen` are the values chosen in each facet with a choice, `readable` the languages to keep
-    to, if any; `every` is whether all that is required has to be found, or any of it.
-    """
-
-    query: Query
-    expression: Expression
-    chosen: dict[str, list[str]]
-    readable: tuple[str, ...]
-    every: bool = True
-
-    @classmethod
-    def by(cls, query: Query, expression: Expression, values: dict[str, dict]) -> "Asked":
-        chosen = {
-            name: _as_indexed(wanted, values.get(name))
-            for name, wanted in query.filters.items()
-            if wanted
-        }
-        language = get_language(query.language)
-        everywhere = query.every_language or "language" in chosen
-        readable = () if everywhere else (language.content, *language.related)
-        return cls(query, expression, chosen, readable)
+class Request(Asked):
+    """A search as Elasticsearch is asked it."""
 
     def request(self, start: int, size: int, *, newest_first=False, counting=False, only=()):
         """Hits from `start` on, one for each page; of its translations that which sorts first.
@@ -87,9 +60,7 @@ class Asked:
 
     def _choices(self, but: str = ""):
         """What is chosen in all facets but this one."""
-        choices = {"language": self.readable} if self.readable else {}
-        choices |= self.chosen
-        return [{"terms": {name: list(values)}} for name, values in choices.items() if name != but]
+        return [{"terms": {name: values}} for name, values in self.choices(but).items()]
 
     def _counts(self):
         """By facet, and by value in it, the hits whatever is chosen in the facet."""
@@ -105,25 +76,6 @@ class Asked:
         }
         total = {"filter": all_of(self._choices()), "aggs": PAGES}
         return {**counts, "total": total, "matching": {"filter": {"match_all": {}}, "aggs": PAGES}}
-
-
-def facet_values(topics: dict[int, str]) -> dict[str, dict[str, str]]:
-    """What readers choose in the facets that the index has by ids, by these; `topics` are slugs."""
-    return {
-        "country": _by_text(dict(Country.objects.values_list("pk", "code"))),
-        "family": _by_text(dict(PartyFamily.objects.values_list("pk", "slug"))),
-        "topic": _by_text(topics),
-    }
-
-
-def _by_text(values):
-    return {str(pk): value for pk, value in values.items()}
-
-
-def _as_indexed(wanted, values):
-    if values is None:
-        return list(wanted)
-    return [pk for pk, value in values.items() if value in wanted]
 
 
 def _readable_by(user):
