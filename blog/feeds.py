@@ -16,10 +16,17 @@ from .models import BlogIndexPage, BlogPage
 
 
 class MarkedAtomFeed(Atom1Feed):
-    """Says of an entry in which language it is, where that is not the feed's."""
+    """Says of an entry in which language it is, where not the feed's, and who translated it."""
 
     def item_attributes(self, item):
         return {"xml:lang": item["tag"]} if item["tag"] != self.feed["language"] else {}
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["translator"]:
+            handler.startElement("contributor", {})
+            handler.addQuickElement("name", item["translator"])
+            handler.endElement("contributor")
 
 
 class BlogFeed(Feed):
@@ -52,7 +59,7 @@ class BlogFeed(Feed):
 
     def items(self, index):
         posts = BlogPage.objects.child_of(index).visible_to(AnonymousUser())
-        related = ("author", "author_party", "family", "locale")
+        related = ("author", "author_party", "family", "locale", "owner")
         return posts.select_related(*related).newest_first()[:20]
 
     def item_title(self, post):
@@ -71,7 +78,11 @@ class BlogFeed(Feed):
         return post.first_published_at
 
     def item_extra_kwargs(self, post):
-        return {"tag": shown_tag(post.language_tag, active_code())}
+        name = post.translator.display_name() if post.translator else ""
+        return {
+            "tag": shown_tag(post.language_tag, active_code()),
+            "translator": _written(post, name),
+        }
 
 
 def _written(page, text):

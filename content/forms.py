@@ -6,9 +6,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from .files.permissions import borrowed_files
 from .slugs import free_slug
+from .translation_forms import TranslationFormMixin
 
 
-class ContentPageForm(WagtailAdminPageForm):
+class ContentPageForm(TranslationFormMixin, WagtailAdminPageForm):
     """Fills in what is not the writer's to choose: author, party, family and address."""
 
     def __init__(self, *args, instance=None, **kwargs):
@@ -16,6 +17,7 @@ class ContentPageForm(WagtailAdminPageForm):
             instance.body = [("text", "")]
         super().__init__(*args, instance=instance, **kwargs)
         self._ask_for_significance()
+        self._ask_for_source()
         if instance and instance.pk and instance.workflow_in_progress:
             # The note was the author's to write, with what they submitted.
             self.fields.pop("submission_note", None)
@@ -47,6 +49,7 @@ class ContentPageForm(WagtailAdminPageForm):
 
     def _post_clean(self):
         self._set_origin()
+        self._answer_for_source()
         super()._post_clean()
         self._refuse_borrowed_files()
 

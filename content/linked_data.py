@@ -27,6 +27,8 @@ def linked_data(page, url: str) -> dict:
         data["dateModified"] = localdate(page.last_published_at).isoformat()
     if author := named_author(page):
         data["author"] = author
+    if page.translator:
+        data["translator"] = {"@type": "Person", "name": page.translator.display_name()}
     return data
 
 

@@ -176,6 +176,7 @@ class ContentPage(AttributionMixin, Page):
     submit_panels = [
         MultiFieldPanel(
             [
+                NotePanel("says_source"),
                 FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
                 FieldPanel(
                     "attribution",

@@ -55,6 +55,12 @@ def keep_version(page):
     )
 
 
+def published_at(page):
+    """When the page said for the first time what its present major version says."""
+    kept = MajorVersion.objects.filter(page=page.pk, number=page.major_version).first()
+    return kept.published_at if kept else page.last_published_at
+
+
 def says_the_same(page) -> bool:
     """Whether a page says what its present major version said when it was published."""
     kept = MajorVersion.objects.filter(page=page.pk, number=page.major_version).first()

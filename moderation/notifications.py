@@ -55,7 +55,7 @@ def register():
 def submission_context(state, **more):
     """What reviewers are told of a submission."""
     page = state.revision.as_object()
-    author = page.author or page.owner
+    author = page.translator or page.author or page.owner
     return {
         "state": state.pk,
         "locale": page.locale.language_code,
@@ -179,8 +179,11 @@ def _decision_context(workflow_state, page, **more):
 
 
 def _authors(page, doer, requested_by=None):
-    """Who wrote and who submitted the page, without whoever did what is told."""
-    people = {page.author, page.owner, requested_by}
+    """Who wrote and who submitted the page, without whoever did what is told.
+
+    A translation is its translator's: the author of its source is not told of it.
+    """
+    people = {page.owner, requested_by, None if page.is_translation else page.author}
     return [person for person in people if person and person != doer]
 
 

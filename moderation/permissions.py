@@ -29,6 +29,11 @@ BOOKKEEPING = {
 }
 
 
+def is_text(name: str) -> bool:
+    """Whether a field is read or judged, rather than said about a version."""
+    return name not in BOOKKEEPING
+
+
 def revision_token(revision) -> str:
     """Names a revision as it is now, and whether readers have its page.
 
@@ -160,6 +165,6 @@ def text_differs(before, after) -> bool:
 
     def text(revision):
         content = revision.content if revision else {}
-        return {key: as_read(value) for key, value in content.items() if key not in BOOKKEEPING}
+        return {key: as_read(value) for key, value in content.items() if is_text(key)}
 
     return text(before) != text(after)

@@ -27,7 +27,9 @@ class Row:
 
     @property
     def author(self):
-        return self.content.author if self.content else self.state.page.owner
+        """Who wrote it; of a translation, who translated it."""
+        written = self.content and not self.content.is_translation
+        return self.content.author if written else self.state.page.owner
 
     @property
     def is_new(self) -> bool:

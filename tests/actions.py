@@ -233,6 +233,12 @@ def restrict(client, sheet):
     ).exists()
 
 
+def start_a_translation(client, sheet):
+    client.post(reverse("translations:start", args=[sheet.page.pk]), {"language": "mk"})
+    same = Page.objects.filter(translation_key=sheet.page.translation_key)
+    return same.filter(locale__language_code="mk").exists()
+
+
 def read_the_page(client, sheet):
     return shows(client, sheet.page.url, sheet.published)
 

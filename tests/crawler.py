@@ -99,6 +99,7 @@ OF_NAMESPACE = {
     "moderation:": "task state",
     "content:": "page",
     "log:page": "page",
+    "translations:": "page",
     "people:withdraw": "invitation",
     "people:invite_again": "invitation",
     "people:": "user",

@@ -9,6 +9,7 @@ from blog.models import BlogIndexPage, BlogPage
 from moderation.models import FamilyTaskState
 from moderation.permissions import revision_token
 from parties.models import Country, Party, PartyFamily
+from toolkit_pages.models import ToolkitIndexPage, ToolkitSectionPage, TrainingManualPage
 
 
 def party(family, country="MK"):
@@ -88,6 +89,22 @@ def live(author, title="A published post", code="en", **fields):
     return again(page)
 
 
+def toolkit_section(by, code, **fields):
+    """A published section of the toolkit."""
+    index = ToolkitIndexPage.objects.get(locale__language_code=code)
+    page = ToolkitSectionPage(title="Section", summary="x", locale=index.locale, owner=by, **fields)
+    index.add_child(instance=page)
+    page.save_revision(user=by).publish()
+    return again(page)
+
+
+def training_manual(by, section):
+    page = TrainingManualPage(title="Manual", summary="x", audience="x", locale=section.locale)
+    section.add_child(instance=page)
+    page.save_revision(user=by).publish()
+    return again(page)
+
+
 def again(page):
     """The page as the database has it now."""
     return Page.objects.get(pk=page.pk).specific
@@ -95,7 +112,7 @@ def again(page):
 
 def change(page, by, **fields):
     """A new revision of the page by somebody."""
-    latest = page.get_latest_revision_as_object()
+    latest = again(page).get_latest_revision_as_object()
     for name, value in fields.items():
         setattr(latest, name, value)
     return latest.save_revision(user=by)

@@ -1,18 +1,24 @@
 """Starting a translation: who may, what of the source stays, and what is said where it cannot."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from wagtail.models import Page, PageLogEntry
 
+from content.linked_data import linked_data
 from content.models import ContentPage
+from content.visibility import narrow
+from core.languages import CONTENT_CODES
 from moderation.permissions import own_refusal
-from toolkit_pages.models import ToolkitIndexPage, ToolkitSectionPage, TrainingManualPage
+from search.models import SearchDocument
 from translations.permissions import user_may_start
 from translations.starting import AlreadyStarted, SectionMissing, start
 
 from .people import (
     again,
+    approve,
     change,
     draft,
     editor,
@@ -21,6 +27,8 @@ from .people import (
     participant,
     person,
     submit,
+    toolkit_section,
+    training_manual,
     translator,
 )
 
@@ -172,21 +180,6 @@ def test_what_was_made_from_a_translation_counts_as_well(author, mk):
         start(page, "sq", editor("editor-2"))
 
 
-def toolkit_section(by, code, **fields):
-    index = ToolkitIndexPage.objects.get(locale__language_code=code)
-    page = ToolkitSectionPage(title="Section", summary="x", locale=index.locale, owner=by, **fields)
-    index.add_child(instance=page)
-    page.save_revision(user=by).publish()
-    return again(page)
-
-
-def training_manual(by, section):
-    page = TrainingManualPage(title="Manual", summary="x", audience="x", locale=section.locale)
-    section.add_child(instance=page)
-    page.save_revision(user=by).publish()
-    return again(page)
-
-
 @pytest.mark.parametrize("state", ["missing", "draft", "closed"])
 def test_the_section_is_translated_first(mk, state):
     secretariat = editor()
@@ -204,3 +197,187 @@ def test_the_section_is_translated_first(mk, state):
         start(manual, "mk", mk)
     assert missing.value.section.pk == section.pk
     assert Page.objects.count() == pages
+
+
+# From the page, by a click.
+
+
+def start_by_click(client, user, page, code="mk"):
+    client.force_login(user)
+    return client.post(f"/admin/translations/{page.pk}/start/", {"language": code})
+
+
+def offered(client, user, page):
+    client.force_login(user)
+    html = client.get(page.url).content.decode()
+    return re.findall(r'name="language" value="(\w+)"', html)
+
+
+def test_a_page_offers_to_its_translators_the_languages_it_is_missing_in(client, author, mk):
+    page = live(author)
+    assert offered(client, mk, page) == ["mk"]
+    assert offered(client, author, page) == []
+    assert set(offered(client, editor(), page)) == {*CONTENT_CODES} - {"en"}
+    start(page, "mk", mk)
+    assert offered(client, mk, page) == []
+
+
+def test_a_click_opens_the_editor_with_the_sources_text(client, author, mk):
+    response = start_by_click(client, mk, live(author, "A post"))
+    made = ContentPage.objects.get(owner=mk)
+    assert response.url == f"/admin/pages/{made.pk}/edit/"
+    assert "A post" in client.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize("code", ["sq", "en", "sr-latn", "xx", "", "\0"])
+def test_a_language_that_is_not_theirs_is_missing(client, author, mk, code):
+    assert start_by_click(client, mk, live(author), code).status_code == 404
+    assert not ContentPage.objects.filter(owner=mk).exists()
+
+
+def test_what_may_not_be_read_answers_as_what_does_not_exist(client, author):
+    """Also where a translation of it exists: nobody learns that by asking."""
+    stranger = translator("mk", "liberal")
+    page = live(author, visibility="family")
+    start(page, "mk", editor())
+    refused = start_by_click(client, stranger, page)
+    nothing = client.post("/admin/translations/999999/start/", {"language": "mk"})
+    assert refused.status_code == nothing.status_code == 404
+    assert refused.content == nothing.content
+
+
+def test_who_asks_second_is_told_who_is_on_it_and_no_title(client, author, mk):
+    page = live(author, "A post")
+    made = start(page, "mk", person("b", "Translators", languages=["mk"], first_name="Biljana"))
+    change(made, made.owner, title="A secret title")
+    response = start_by_click(client, mk, page)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Biljana is working on this translation." in text
+    assert "A secret title" not in text
+    assert f"/{made.pk}/" not in text
+
+
+def test_one_that_is_published_is_linked_to(client, author, mk):
+    page = live(author)
+    made = start(page, "mk", editor())
+    made.get_latest_revision().publish()
+    response = start_by_click(client, mk, page)
+    assert response.status_code == 409
+    assert again(made).url in response.content.decode()
+
+
+def test_clicking_twice_opens_ones_own_again(client, author, mk):
+    page = live(author)
+    first = start_by_click(client, mk, page)
+    assert start_by_click(client, mk, page).url == first.url
+
+
+def test_a_manual_says_which_section_comes_first_and_offers_it(client, mk):
+    secretariat = editor()
+    section = toolkit_section(secretariat, "en")
+    manual = training_manual(secretariat, section)
+    text = start_by_click(client, mk, manual).content.decode()
+    assert section.url in text
+    assert f"/admin/translations/{section.pk}/start/" in text
+    assert start_by_click(client, mk, section).status_code == 302
+    text = start_by_click(client, mk, manual).content.decode()
+    assert f"/admin/translations/{section.pk}/start/" not in text
+
+
+# What readers are told.
+
+
+def published_translation(author, mk, **fields):
+    made = start(live(author, **fields), "mk", mk)
+    made.get_latest_revision().publish()
+    return again(made)
+
+
+@pytest.mark.parametrize("attribution", ["name", "party", "family", "anonymous"])
+def test_the_translator_is_named_beside_what_the_author_lets_be_told(client, author, attribution):
+    mk = person("tr", "Translators", family="liberal", languages=["mk"], first_name="Tatjana")
+    made = published_translation(author, mk, attribution=attribution)
+    machine = client.get("/mk/blog/feed/").content.decode()
+    html = client.get(made.url).content.decode()
+    for text in (machine, html):
+        assert "Tatjana" in text
+        assert ("Ana Anić" in text) == (attribution == "name")
+    assert linked_data(made, "/")["translator"]["name"] == "Tatjana"
+
+
+def test_who_translates_their_own_page_is_named_no_further_than_its_author(client):
+    mk = person("tr", "Translators", family="green", languages=["mk"], first_name="Tatjana")
+    made = published_translation(mk, mk, attribution="anonymous")
+    assert made.translator is None
+    assert "Tatjana" not in client.get(made.url).content.decode()
+    assert "Tatjana" not in client.get("/mk/blog/feed/").content.decode()
+
+
+def test_the_translator_does_not_choose_how_the_author_is_named(client, author, mk):
+    made = start(live(author, attribution="party"), "mk", mk)
+    client.force_login(mk)
+    url = f"/admin/pages/{made.pk}/edit/"
+    assert 'name="attribution"' not in client.get(url).content.decode()
+    form = {
+        "title": "x", "summary": "x", "visibility": "public", "attribution": "name",
+        "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    client.post(url, form)
+    assert again(made).get_latest_revision_as_object().title == "x"
+    assert again(made).get_latest_revision_as_object().attribution == "party"
+
+
+def test_a_name_withheld_later_is_withheld_in_translations_too(
+    client, author, mk, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        made = published_translation(author, mk)
+    revision = change(made, mk, title="Later", attribution="name")
+    source = again(made).translated_from
+    assert "Ana Anić" in client.get(made.url).content.decode()
+    change(source, author, attribution="anonymous").publish()
+    assert "Ana Anić" not in client.get(made.url).content.decode()
+    revision.publish()
+    assert "Ana Anić" not in client.get(made.url).content.decode()
+    document = SearchDocument.objects.get(pk=made.pk)
+    assert (document.party, document.family) == (None, None)
+
+
+def test_the_approval_is_told_to_the_translator_and_not_to_the_author(
+    author, mk, mailoutbox, django_capture_on_commit_callbacks
+):
+    green, page = moderator("green"), live(author)
+    with django_capture_on_commit_callbacks(execute=True):
+        submission = submit(start(page, "mk", mk), mk)
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(submission, green)
+    assert [mail.to for mail in mailoutbox] == [[green.email], [mk.email]]
+    assert mk.display_name() in mailoutbox[0].body
+
+
+# Narrowed with its source.
+
+
+def test_a_translation_is_closed_with_its_source_and_opened_by_itself(author, mk):
+    made = published_translation(author, mk)
+    drafted = start(made, "sq", person("sq", "Translators", family="green", languages=["sq"]))
+    source = again(made).translated_from
+    assert narrow(source, "members", by=author)
+    assert again(made).visibility == again(drafted).visibility == "members"
+    assert again(drafted).get_latest_revision_as_object().visibility == "members"
+    entries = PageLogEntry.objects.filter(action="content.narrow_visibility")
+    assert {entry.page_id for entry in entries} == {source.pk, made.pk}
+    assert {entry.user for entry in entries} == {author}
+    change(source, author, visibility="public").publish()
+    assert again(source).visibility == "public"
+    assert again(made).visibility == "members"
+
+
+def test_publishing_a_narrower_source_closes_what_was_translated(author, mk):
+    made = published_translation(author, mk)
+    older = change(made, mk, title="From before")
+    change(again(made).translated_from, author, visibility="family").publish()
+    assert again(made).visibility == "family"
+    older.publish()
+    assert again(made).visibility == "family"

@@ -52,12 +52,3 @@ def source_says_more(page) -> bool:
 
 def is_outdated(page) -> bool:
     return page.live and source_says_more(page)
-
-
-def source_changed_at(page):
-    """When the source last said something else than before; None if that is not known."""
-    source = page.translated_from
-    if source is None:
-        return None
-    kept = source.major_versions.filter(number=source.major_version).first()
-    return kept.published_at if kept else source.last_published_at

@@ -1,7 +1,7 @@
 """Who may translate what: into languages that are theirs, of pages they may read."""
 
 from accounts.roles import TRANSLATORS, has_role, is_editor
-from content.permissions import user_owns
+from content.permissions import user_can_see_draft, user_owns
 from content.visibility import user_can_read
 from core.languages import CONTENT_CODES
 
@@ -26,6 +26,12 @@ def user_may_read_source(user, translation) -> bool:
     """Whether the person may read what a translation was made from."""
     source = translation.translated_from
     return source is not None and user_can_read(user, source)
+
+
+def user_may_compare(user, translation) -> bool:
+    """Whether the person may see what changed in the source of a translation since it was made."""
+    knows = user_can_see_draft(user, translation) or user_may_confirm(user, translation)
+    return knows and user_may_read_source(user, translation)
 
 
 def user_may_confirm(user, translation) -> bool:

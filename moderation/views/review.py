@@ -10,13 +10,13 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import PageLogEntry, TaskState
 
+from content.comparison import changed_parts
 from content.visibility import user_can_read
 
 from .. import assignment
 from ..comments import open_comments
-from ..comparison import changed_parts
 from ..forms import APPROVE, DecisionForm, HandOverForm
-from ..permissions import last_approved_revision, own_refusal, refusal, revision_token
+from ..permissions import is_text, last_approved_revision, own_refusal, refusal, revision_token
 from ..queue import judged_by, with_assignee
 from ..restart import second_review_follows
 from ..revisions import shown_revisions
@@ -127,9 +127,10 @@ class ReviewView(SubmissionView):
                 "row": Row(self.state),
                 "page": self.draft,
                 "author": getattr(self.draft, "author", None) or self.draft.owner,
+                "source": self._source(),
                 "revision": self.latest,
                 "refusal": refusal(self.state, user, revision_token(self.latest)),
-                "changes": changed_parts(before, self.draft) if before else [],
+                "changes": changed_parts(before, self.draft, is_text) if before else [],
                 "compared": before,
                 "compared_with_seen": bool(seen),
                 "taken_down": taken_down(self.state.page, user),
@@ -141,6 +142,11 @@ class ReviewView(SubmissionView):
             }
         )
         return context
+
+    def _source(self):
+        """What the page was translated from, if whoever reviews it may read that."""
+        source = getattr(self.draft, "translated_from", None)
+        return source if source and user_can_read(self.request.user, source) else None
 
     def _version(self, seen):
         """The revision somebody saw if it is not the newest, else what readers saw last."""

@@ -1,5 +1,6 @@
 """What changed in a text, part by part: a field, or a block of a field of blocks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -8,8 +9,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin.compare import StreamBlockComparison, StreamFieldComparison, diff_text
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import expand_db_html
-
-from .permissions import BOOKKEEPING
 
 
 @dataclass(frozen=True)
@@ -27,17 +26,17 @@ class ChangedPart:
     note: str = ""
 
 
-def changed_parts(before, after) -> list[ChangedPart]:
+def changed_parts(before, after, counts: Callable[[str], bool]) -> list[ChangedPart]:
     """The parts of a page that differ between two versions, in the order of the editor.
 
-    Every field counts, whoever may edit it; what is only said about a version does not.
+    Fields count, whoever may edit them, if `counts` says so of their names.
     """
     # Without a request the panels of editors are there for everybody.
     panel = after.get_edit_handler().get_bound_panel(instance=after, request=None, form=None)
     parts = []
     for compare in panel.get_comparison():
         field = compare(before, after)
-        if field.field.name not in BOOKKEEPING and field.has_changed():
+        if counts(field.field.name) and field.has_changed():
             parts += _parts_of(field)
     return parts
 
