@@ -112,7 +112,7 @@ def again(page):
 
 def change(page, by, **fields):
     """A new revision of the page by somebody."""
-    latest = again(page).get_latest_revision_as_object()
+    latest = page.get_latest_revision_as_object()
     for name, value in fields.items():
         setattr(latest, name, value)
     return latest.save_revision(user=by)

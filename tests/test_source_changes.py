@@ -11,8 +11,9 @@ from parties.models import Country
 from toolkit_pages.models import TrainingOutlinePage
 from translations.starting import start
 
+from . import people
 from .files import add_document, add_image
-from .people import again, change, editor, live, participant, party, toolkit_section, translator
+from .people import again, editor, live, participant, party, toolkit_section, translator
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,10 @@ def author(site):
 @pytest.fixture
 def mk(site):
     return translator("mk")
+
+
+def change(page, by, **fields):
+    return people.change(again(page), by, **fields)
 
 
 def body(*texts):
