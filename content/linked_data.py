@@ -28,7 +28,7 @@ def linked_data(page, url: str) -> dict:
     if author := named_author(page):
         data["author"] = author
     if page.translator:
-        data["translator"] = {"@type": "Person", "name": page.translator.display_name()}
+        data["translator"] = {"@type": "Person", "name": write(page.translator.display_name())}
     return data
 
 
