@@ -76,8 +76,9 @@ lock: $(STAMP) ## Pin requirements.in into requirements.lock, with hashes and no
 	uv pip compile requirements.in --universal --generate-hashes --no-emit-index-url \
 		--no-header --python-version 3.12 --quiet -o requirements.lock
 
-bench: setup ## Measure the figures of docs/benchmarks.md
+bench: setup ## Measure the figures of docs/benchmarks.md; on the services too if they run
 	$(PY) scripts/bench.py
+	@if [ -f var/services.env ]; then set -a; . ./var/services.env; set +a; $(PY) scripts/bench.py; fi
 
 relevance: setup ## Measure how well search finds what readers mean; on the services too if they run
 	$(PY) scripts/relevance.py

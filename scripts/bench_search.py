@@ -2,7 +2,8 @@
 
 The documents have some 150 words of the texts in tests/relevance, in equal parts of the site's
 languages, and are inserted into the tables directly. Elasticsearch is measured too where
-ELASTICSEARCH_URLS names one, with the documents of a PostgreSQL.
+ELASTICSEARCH_URLS names one, with the documents of a PostgreSQL: it has to be nobody else's
+meanwhile, as 100,000 documents may fill the memory of a small node.
 """
 
 import copy
@@ -26,6 +27,7 @@ TYPES = ("blog", "case_study", "toolkit_section", "training_manual")
 REQUESTS = 60
 # What readers seldom search for is shorter.
 LETTERS = 4
+ATTEMPTS, PAUSE = 60, 2
 
 
 def report_search():
@@ -76,7 +78,19 @@ def filled_index(size):
             print_speed(f"index in Elasticsearch of {size}", size, spent)
             yield index
         finally:
-            index.delete()
+            delete_surely(index)
+
+
+def delete_surely(index):
+    """A node whose memory is full refuses that too for a while: what stays would keep it so."""
+    from search.index import IndexUnavailable
+
+    for _attempt in range(ATTEMPTS):
+        try:
+            return index.delete()
+        except IndexUnavailable:
+            time.sleep(PAUSE)
+    raise RuntimeError(f"Delete the indices {index.name}-* in Elasticsearch: it did not answer")
 
 
 @dataclass
