@@ -6,6 +6,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel, PageStatusSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from accounts.roles import is_editor
@@ -50,11 +51,16 @@ class ContentEditView(WritersEditorMixin, EditView):
         return asked and user_can_withdraw(self.request.user, self.workflow_state)
 
 
+class ContentRevertView(WritersEditorMixin, RevisionsRevertView):
+    pass
+
+
 class ContentPageViewSet(PageViewSet):
     model = ContentPage
     parent_models = ()
     add_view_class = ContentCreateView
     edit_view_class = ContentEditView
+    revisions_revert_view_class = ContentRevertView
 
 
 page_viewset = ContentPageViewSet()

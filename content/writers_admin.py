@@ -37,7 +37,6 @@ PAGES = {
     f"wagtailadmin_pages:{name}"
     for name in (
         "add",
-        "confirm_workflow_cancellation",
         "delete",
         "edit",
         "history",

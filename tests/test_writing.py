@@ -202,6 +202,19 @@ def test_writers_meet_no_menu_panel_or_action_they_cannot_use(site, client):
     assert "Toggle preview" in text
 
 
+def test_an_earlier_version_is_met_in_the_same_editor(site, client):
+    author = participant("green")
+    page = draft(author)
+    first = page.get_latest_revision()
+    change(page, author, title="Another title")
+    client.force_login(author)
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first.pk])
+    text = client.get(address).content.decode()
+    assert "You are viewing a previous version" in text
+    for word in ("Schedul", "Privacy", "page-status", "Toggle checks"):
+        assert word not in text, word
+
+
 def test_editors_keep_their_panels(site, client):
     client.force_login(editor())
     assert "Toggle checks" in client.get(beginning()).content.decode()
