@@ -1,6 +1,7 @@
 """“My account” in the admin: language, password, mail; without what is nobody's question here."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import (
     BaseSettingsPanel,
@@ -8,14 +9,34 @@ from wagtail.admin.views.account import (
     NotificationsSettingsPanel,
     notifications_tab,
 )
+from wagtail.users.models import UserProfile
 
 from .mail import KINDS, REVIEWERS_KINDS
 from .models import User
+from .own_language import own_language
+from .people_forms import LANGUAGE_CHOICES
 from .roles import is_reviewer
 
 # Wagtail's mails are not sent: ours are chosen in the panel below.
 NotificationsSettingsPanel.is_active = lambda self: False
+
+
+class LanguageForm(forms.ModelForm):
+    """The language of the admin and of mail; without a choice, what it is now."""
+
+    preferred_language = forms.ChoiceField(choices=LANGUAGE_CHOICES, label=_("Your language"))
+
+    class Meta:
+        model = UserProfile
+        fields = ["preferred_language"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["preferred_language"] = own_language(self.instance.user) or get_language()
+
+
 LocaleSettingsPanel.title = _("Language")
+LocaleSettingsPanel.form_class = LanguageForm
 
 
 class MailForm(forms.ModelForm):

@@ -1,10 +1,7 @@
-"""The kinds of mail a person may switch off, and the language in which they are written to."""
+"""The kinds of mail a person may switch off."""
 
-from django.conf import settings
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
-
-from core.languages import BY_CODE
 
 # What is not named here (an invitation, a forgotten password) cannot be switched off.
 KINDS = {
@@ -32,15 +29,3 @@ mail_due = Signal()
 def wants(user, kind: str) -> bool:
     """Whether the person is to get mail of this kind: they can, and have not switched it off."""
     return bool(user.is_active and user.email and kind not in user.muted_mail)
-
-
-def language_of(user) -> str:
-    """The code of the language a person chose for the interface, else their first, else English.
-
-    Wagtail's own answer would fall back to the language of whoever causes the mail.
-    """
-    profile = getattr(user, "wagtail_userprofile", None)
-    chosen = profile.preferred_language if profile else ""
-    return next(
-        (code for code in (chosen, *user.languages) if code in BY_CODE), settings.LANGUAGE_CODE
-    )

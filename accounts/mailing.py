@@ -22,7 +22,8 @@ from django_tasks import task
 
 from core.languages import get_language
 
-from .mail import KINDS, language_of, mail_due, wants
+from .mail import KINDS, mail_due, wants
+from .own_language import language_of
 
 logger = logging.getLogger(__name__)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages import BY_CODE
 from parties.models import Party, PartyFamily
 
+from .own_language import default_language
 from .roles import ROLE_LABELS
 
 
@@ -154,9 +155,8 @@ class Invitation(models.Model):
 
     @property
     def language(self) -> str:
-        """The language the invited person is written to in: of theirs, one that is not English."""
-        known = [code for code in self.languages if code in BY_CODE]
-        return next((code for code in known if code != "en"), settings.LANGUAGE_CODE)
+        """The language the invited person is written to in, and meets first."""
+        return default_language(self.languages, self.party) or settings.LANGUAGE_CODE
 
     @property
     def expires_at(self):

@@ -1,28 +1,8 @@
 """Signing in and out, and passwords: django-allauth's views, with what is ours about them."""
 
-from functools import wraps
-
 from allauth.account import views as allauth_views
 from django.conf import settings
 from django.shortcuts import render
-from django.utils.translation import override
-
-from .mail import language_of
-
-
-def in_own_language(view):
-    """Show a page to a signed-in person in the language they chose."""
-
-    @wraps(view)
-    def shown(request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        with override(language_of(request.user)):
-            request.LANGUAGE_CODE = language_of(request.user)
-            response = view(request, *args, **kwargs)
-            return response.render() if hasattr(response, "render") else response
-
-    return shown
 
 
 class LoginView(allauth_views.LoginView):

@@ -4,17 +4,13 @@ from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
 from .invitation_views import JoinView
-from .sign_in_views import LoginView, LogoutView, in_own_language
+from .sign_in_views import LoginView, LogoutView
 
 urlpatterns = [
     path("invitation/<str:token>/", JoinView.as_view(), name="accept_invitation"),
-    path("login/", in_own_language(LoginView.as_view()), name="account_login"),
-    path("logout/", in_own_language(LogoutView.as_view()), name="account_logout"),
-    path(
-        "password/change/",
-        in_own_language(allauth_views.password_change),
-        name="account_change_password",
-    ),
+    path("login/", LoginView.as_view(), name="account_login"),
+    path("logout/", LogoutView.as_view(), name="account_logout"),
+    path("password/change/", allauth_views.password_change, name="account_change_password"),
     path("password/reset/", allauth_views.password_reset, name="account_reset_password"),
     path(
         "password/reset/done/",

@@ -18,8 +18,9 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from accounts.mail import language_of, mail_due
+from accounts.mail import mail_due
 from accounts.mailing import send_mail_later
+from accounts.own_language import language_of
 from content.comments import page_commented
 from content.models import ContentPage
 from core.languages import get_language

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from accounts.roles import EDITORS, MODERATORS, PARTICIPANTS, TRANSLATORS
@@ -25,7 +26,10 @@ def party(family, country="MK"):
     )[0]
 
 
-def person(username, *roles, family=None, languages=("en",), **fields):
+def person(username, *roles, family=None, languages=("en",), reads="en", **fields):
+    """Somebody who signs in, and who chose English for the admin, unless `reads` names another
+    language, or none.
+    """
     user = User.objects.create_user(
         username,
         email=f"{username}@example.org",
@@ -35,6 +39,7 @@ def person(username, *roles, family=None, languages=("en",), **fields):
         **fields,
     )
     user.groups.set(Group.objects.filter(name__in=roles))
+    UserProfile.objects.create(user=user, preferred_language=reads)
     return User.objects.get(pk=user.pk)
 
 

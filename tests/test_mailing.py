@@ -12,8 +12,9 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from accounts import mailing
-from accounts.mail import KINDS, language_of, wants
+from accounts.mail import KINDS, wants
 from accounts.mailing import send_mail_later
+from accounts.own_language import language_of
 
 from .people import participant
 
@@ -48,7 +49,7 @@ def template_of_a_kind(settings):
 
 @pytest.fixture
 def author(site):
-    return participant("green", languages=["mk"])
+    return participant("green", languages=["mk"], reads="")
 
 
 @pytest.fixture

@@ -156,8 +156,10 @@ def on_commit(django_capture_on_commit_callbacks):
 
 
 def test_mail_of_a_serbian_page_is_in_the_script_its_receiver_reads(site, on_commit):
-    author = participant("green", languages=["sr-latn"], first_name="Њ.", last_name="Петровић")
-    reviewer = moderator("green", languages=["sr-latn"])
+    author = participant(
+        "green", languages=["sr"], reads="sr-latn", first_name="Њ.", last_name="Петровић"
+    )
+    reviewer = moderator("green", reads="sr-latn")
     page = draft(author, "Љубав и Његош", "sr")
     message = told(on_commit, submit, page, author)
     assert "Ljubav i Njegoš" in message.subject
@@ -173,6 +175,6 @@ def test_mail_of_a_serbian_page_is_in_the_script_its_receiver_reads(site, on_com
 
 def test_mail_of_another_languages_page_keeps_its_letters(site, on_commit):
     author = participant("green")
-    moderator("green", languages=["sr-latn"])
+    moderator("green", reads="sr-latn")
     message = told(on_commit, submit, draft(author, "Љубовта и зборот", "mk"), author)
     assert "Љубовта и зборот" in message.subject

@@ -401,7 +401,7 @@ def test_the_switcher_keeps_to_the_page(client, site):
 
 
 def test_somebody_signed_in_reads_the_language_they_chose(client, site):
-    author = participant("green", languages=["ro"])
+    author = participant("green", reads="ro")
     client.force_login(author)
     text = client.get("/accounts/password/change/", headers={"accept-language": "sl"})
     assert '<html lang="ro">' in text.content.decode()
@@ -410,7 +410,7 @@ def test_somebody_signed_in_reads_the_language_they_chose(client, site):
 def test_the_reset_mail_is_in_the_language_of_whoever_gets_it(
     site, django_capture_on_commit_callbacks
 ):
-    author = participant("green", languages=["mk"])
+    author = participant("green", reads="mk")
     with django_capture_on_commit_callbacks(execute=True), override("ro"):
         ask_for_link(author.email)
     assert 'lang="mk"' in mail.outbox[0].alternatives[0].content

@@ -80,6 +80,20 @@ CODES = tuple(BY_CODE)
 CONTENT_LANGUAGES = tuple(row for row in LANGUAGES if row.content == row.code)
 CONTENT_CODES = tuple(row.code for row in CONTENT_LANGUAGES)
 
+# What is spoken in the programme's countries (ISO 3166-1; XK for Kosovo), most widespread first.
+SPOKEN_IN = {
+    "AL": ("sq",),
+    "BA": ("bs", "hr", "sr", "sr-latn"),
+    "BG": ("bg",),
+    "HR": ("hr",),
+    "ME": ("cnr", "sr", "sr-latn", "sq"),
+    "MK": ("mk", "sq"),
+    "RO": ("ro",),
+    "RS": ("sr", "sr-latn"),
+    "SI": ("sl",),
+    "XK": ("sq", "sr", "sr-latn"),
+}
+
 
 def get_language(code: str | None) -> Language:
     """The row for a code, English for one the site does not know."""
@@ -98,6 +112,19 @@ def reading_order(code: str) -> tuple[str, ...]:
     language = get_language(code)
     first = (language.content, *language.related)
     return (*first, *(other for other in CONTENT_CODES if other not in first))
+
+
+def language_from(country: str, codes) -> str:
+    """The language of somebody from a country who writes in some languages, "" if nothing tells.
+
+    Their country's: where it has several, the one they write in. Who writes in other languages
+    than their country's, English aside, is taken at their word.
+    """
+    known = [code for code in codes if code in BY_CODE]
+    spoken = SPOKEN_IN.get(country, ())
+    of_both = [code for code in spoken if code in known]
+    not_english = [code for code in known if code != "en"]
+    return next(iter([*of_both, *not_english, *spoken, *known]), "")
 
 
 def is_cyrillic(text: str) -> bool:
