@@ -1,10 +1,12 @@
 """The gettext catalogues: collect strings, check that they are complete, compile them.
 
-Compiling needs no system package; collecting needs GNU gettext.
+Each language has one of code and templates, and one of what the editor's scripts say, which are
+Wagtail's. Compiling needs no system package; collecting needs GNU gettext.
 """
 
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import polib
@@ -18,23 +20,24 @@ from scripts import catalogue_check  # noqa: E402
 
 # The language whose strings stand in the code already.
 SOURCE = "en"
+CODE, SCRIPTS = "django", "djangojs"
 TRANSLATED = tuple(row for row in LANGUAGES if row.code != SOURCE)
 GLOSSARIES = ROOT / "docs" / "glossary"
 SAME_AS_ENGLISH = ROOT / "locale" / "same_as_english.toml"
 MOST_SHOWN = 100
 
 
-def catalogue(row, domain="django") -> Path:
+def catalogue(row, domain=CODE) -> Path:
     return ROOT / "locale" / row.catalogue / "LC_MESSAGES" / f"{domain}.po"
 
 
 def compile_all():
     """Write the `.mo` beside each `.po`, with what a language borrows merged in."""
-    for row in LANGUAGES:
-        po = polib.pofile(str(catalogue(row)))
-        if row.borrows:
+    for row, domain in product(LANGUAGES, domains()):
+        po = polib.pofile(str(catalogue(row, domain)))
+        if row.borrows and domain == CODE:
             _merge_borrowed(po, row.borrows)
-        po.save_as_mofile(str(catalogue(row).with_suffix(".mo")))
+        po.save_as_mofile(str(catalogue(row, domain).with_suffix(".mo")))
 
 
 def _merge_borrowed(po, borrowed: str):
@@ -113,6 +116,37 @@ def collect():
          "--add-location", "file", "-i", ".venv", "-i", "var", "-i", "tests"],
         cwd=ROOT, check=True,
     )  # fmt: skip
+    for row in LANGUAGES:
+        collect_from_scripts(row)
+
+
+def collect_from_scripts(row):
+    """Bring the strings of Wagtail's scripts into the language's catalogue; ours have none.
+
+    All of them: which a script needs depends on what somebody does, and Wagtail has translations
+    for few of our languages.
+    """
+    of_code = polib.pofile(str(catalogue(row)))
+    path = catalogue(row, SCRIPTS)
+    po = polib.pofile(str(path), wrapwidth=0) if path.exists() else polib.POFile(wrapwidth=0)
+    po.metadata = po.metadata or of_code.metadata
+    po.merge(strings_of_scripts())
+    for entry in [entry for entry in po if entry.obsolete]:
+        po.remove(entry)
+    forms = len(next(entry for entry in of_code if entry.msgid_plural).msgstr_plural)
+    for entry in po:
+        entry.occurrences = sorted({(file, "") for file, _line in entry.occurrences})
+        if entry.msgid_plural:
+            entry.msgstr_plural = {n: entry.msgstr_plural.get(n, "") for n in range(forms)}
+    po.save(str(path))
+
+
+def strings_of_scripts() -> polib.POFile:
+    """What Wagtail's scripts say, in English."""
+    import wagtail
+
+    folder = Path(wagtail.__file__).parent / "admin" / "locale" / "en" / "LC_MESSAGES"
+    return polib.pofile(str(folder / f"{SCRIPTS}.po"))
 
 
 def main(command: str):
