@@ -7,13 +7,14 @@ from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 from core.languages import LANGUAGES
+from core.name_fields import NameChoiceField
 from parties.models import Party
 
 from .people import as_stored, log_changes
 
 
 class PersonFieldsMixin(forms.Form):
-    party = forms.ModelChoiceField(Party.objects.all(), required=False, label=_("Party"))
+    party = NameChoiceField(Party.objects.all(), required=False, label=_("Party"))
     languages = forms.MultipleChoiceField(
         choices=[(row.code, row.name) for row in LANGUAGES],
         required=False,

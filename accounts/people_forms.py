@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import LANGUAGES
+from core.name_fields import NameChoiceField
 from parties.models import Country, Party, PartyFamily
 
 from .invitations import known_account
@@ -16,12 +17,11 @@ from .sign_in_forms import NEW_PASSWORD, PASSWORD_RULES, PlainFieldsMixin
 LANGUAGE_CHOICES = [(row.code, row.name) for row in LANGUAGES]
 
 
-class PartyField(forms.ModelChoiceField):
-    """A party with its country, in the order of countries."""
+class PartyField(NameChoiceField):
+    """A party with its country."""
 
     def __init__(self, **kwargs):
-        parties = Party.objects.select_related("country").order_by("country__code", "slug")
-        super().__init__(parties, label=_("Party"), **kwargs)
+        super().__init__(Party.objects.select_related("country"), label=_("Party"), **kwargs)
 
     def label_from_instance(self, party):
         return f"{party.country}: {party}"
@@ -164,10 +164,10 @@ class PeopleFilterForm(forms.Form):
     """Whom the list of people shows."""
 
     q = forms.CharField(required=False, label=_("Name or e-mail address"))
-    family = forms.ModelChoiceField(
+    family = NameChoiceField(
         PartyFamily.objects.all(), required=False, label=_("Party family"), empty_label=_("All")
     )
-    country = forms.ModelChoiceField(
+    country = NameChoiceField(
         Country.objects.all(), required=False, label=_("Country"), empty_label=_("All")
     )
     role = forms.ChoiceField(

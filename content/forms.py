@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.name_fields import offer_by_name
+
 from .files.permissions import borrowed_files
 from .slugs import free_slug
 from .translation_forms import TranslationFormMixin
@@ -16,6 +18,8 @@ class ContentPageForm(TranslationFormMixin, WagtailAdminPageForm):
         if instance and instance.pk is None and instance.starts_with_text and not instance.body:
             instance.body = [("text", "")]
         super().__init__(*args, instance=instance, **kwargs)
+        if "topics" in self.fields:
+            offer_by_name(self.fields["topics"])
         self._ask_for_significance()
         self._ask_for_source()
         if instance and instance.pk and instance.workflow_in_progress:

@@ -9,6 +9,7 @@ from wagtail.models import get_page_models
 
 from content.models import ContentPage, Significance
 from core.languages import CONTENT_LANGUAGES
+from core.name_fields import NameChoiceField
 from parties.models import PartyFamily
 
 APPROVE, REJECT = "approve", "reject"
@@ -109,7 +110,7 @@ class QueueFilterForm(forms.Form):
         choices=[("", _("All")), (MINE, _("I have it")), (NOBODYS, _("Nobody has it"))],
         required=False,
     )
-    family = forms.ModelChoiceField(
+    family = NameChoiceField(
         PartyFamily.objects.all(), label=_("Party family"), required=False, empty_label=_("All")
     )
 

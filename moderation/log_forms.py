@@ -9,6 +9,7 @@ from django.utils.dates import MONTHS
 from django.utils.timezone import get_current_timezone, localtime, now
 from django.utils.translation import gettext_lazy as _
 
+from core.collation import sorted_by_name
 from parties.models import PartyFamily
 
 from .log_entries import sees_everything
@@ -49,7 +50,9 @@ class LogFilterForm(forms.Form):
         super().__init__(data)
         self.record = record
         if sees_everything(user):
-            families = [(str(row.pk), str(row)) for row in PartyFamily.objects.all()]
+            families = [
+                (str(row.pk), str(row)) for row in sorted_by_name(PartyFamily.objects.all())
+            ]
             self._offer("family", [*families, (NO_FAMILY, _("Without a party family"))])
         else:
             del self.fields["family"]
@@ -65,7 +68,8 @@ class LogFilterForm(forms.Form):
 
     def _people(self):
         people = get_user_model().objects.filter(pk__in=self.record.actor_ids())
-        return sorted(((str(row.pk), row.display_name()) for row in people), key=lambda row: row[1])
+        people = sorted_by_name(people, lambda person: person.display_name())
+        return [(str(row.pk), row.display_name()) for row in people]
 
     def filtered(self):
         """The entries that are asked for; a choice that was not offered finds nothing."""

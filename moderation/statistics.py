@@ -8,6 +8,7 @@ from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 from wagtail.models import PageLogEntry
 
+from core.collation import sorted_by_name
 from core.languages import get_language
 from parties.models import PartyFamily
 
@@ -77,7 +78,9 @@ class _Tables:
     def __init__(self, since, months):
         self.total = Figures(_("In all"))
         self.months = {key: Figures(month_name(*key)) for key in _months(since, months)}
-        self.families = {row.pk: Figures(str(row)) for row in PartyFamily.objects.all()}
+        self.families = {
+            row.pk: Figures(str(row)) for row in sorted_by_name(PartyFamily.objects.all())
+        }
         self.languages = {}
 
     def count(self, action, time, family, code, seconds):

@@ -2,6 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
+from core.collation import sort_key
 from core.languages import get_language
 from core.scripts import shown_tag, writer
 
@@ -59,7 +60,7 @@ def facet_values(facet: Facet, chosen: list[str], labels: dict[str, str]) -> lis
     ]
     if facet.name == "year":
         return sorted(rows, key=lambda row: row["value"], reverse=True)
-    return sorted(rows, key=lambda row: (-row["count"], row["label"]))
+    return sorted(rows, key=lambda row: (-row["count"], sort_key(row["label"])))
 
 
 def _written(text, write):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language as active_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.collation import sort_key
 from core.languages import get_language, reading_order
 from core.scripts import writer
 from parties.models import Party
@@ -109,7 +110,7 @@ def _beginning(rows, typed, reader):
         fits = (place for place, name, code in names if name and _fits(name, code, typed))
         places[row] = next(fits, None)
     found = [row for row in rows if places[row] is not None]
-    return sorted(found, key=lambda row: (places[row] > 0, str(row)))[:MOST_NAMES]
+    return sorted(found, key=lambda row: (places[row] > 0, sort_key(str(row))))[:MOST_NAMES]
 
 
 def _fits(name, code, typed):

@@ -16,6 +16,21 @@ TIME_STRINGS = (
     ngettext_lazy("%(num)d hour", "%(num)d hours", "num"),
     ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
 )
+# Django writes them with a capital where the language has none (sq, bg, mk, ro).
+MONTHS = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
 DJANGOS_STRINGS = (
     ngettext_lazy("%(size)d byte", "%(size)d bytes"),
     ngettext_lazy(

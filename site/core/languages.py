@@ -8,6 +8,17 @@ from dataclasses import dataclass
 
 LATIN, CYRILLIC = "Latn", "Cyrl"
 
+# The letters in their order, for lists; two that are one letter stand together. What an alphabet
+# has not stands with its nearest letter, or at the end.
+ENGLISH = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
+ALBANIAN = "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh"
+GAJ = "a b c č ć d dž đ e f g h i j k l lj m n nj o p q r s š ś t u v w x y z ž ź"
+SLOVENE = "a b c č ć d đ e f g h i j k l m n o p q r s š t u v w x y z ž"
+ROMANIAN = "a ă â b c d e f g h i î j k l m n o p q r s ș t ț u v w x y z"
+BULGARIAN = "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ь ю я"
+MACEDONIAN = "а б в г д ѓ е ж з ѕ и ј к л љ м н њ о п р с т ќ у ф х ц ч џ ш"
+SERBIAN = "а б в г д ђ е ж з и ј к л љ м н њ о п р с т ћ у ф х ц ч џ ш"
+
 
 @dataclass(frozen=True)
 class Language:
@@ -20,7 +31,7 @@ class Language:
     `sr-latn` has none of its own); `english` is for logs and for translators' tools; `borrows` is
     the catalogue of Django and Wagtail that stands in where they have none for the language;
     `also` lists other tags browsers send, or people type, who mean the language;
-    `quotes` opens and closes what is quoted.
+    `quotes` opens and closes what is quoted; `alphabet` is the order of lists.
     """
 
     code: str
@@ -34,6 +45,7 @@ class Language:
     borrows: str = ""
     also: tuple[str, ...] = ()
     quotes: str = "„“"
+    alphabet: str = ENGLISH
 
     @property
     def content(self) -> str:
@@ -48,29 +60,37 @@ class Language:
 LANGUAGES = (
     Language("en", "English", "English", "en", "en", (), quotes="“”"),
     Language(
-        "sq", "Shqip", "Albanian", "sq", "sq", ("en",), quotes="“”",
+        "sq", "Shqip", "Albanian", "sq", "sq", ("en",), quotes="“”", alphabet=ALBANIAN,
         also=("sqi", "alb", "aln", "als", "al", "xk"),
     ),
-    Language("bs", "Bosanski", "Bosnian", "bs", "hbs", ("hr", "cnr", "sr", "en")),
-    Language("bg", "Български", "Bulgarian", "bg", "bg", ("mk", "en"), CYRILLIC),
-    Language("hr", "Hrvatski", "Croatian", "hr", "hbs", ("bs", "cnr", "sr", "sl", "en")),
-    Language("mk", "Македонски", "Macedonian", "mk", "mk", ("bg", "sr", "en"), CYRILLIC),
+    Language("bs", "Bosanski", "Bosnian", "bs", "hbs", ("hr", "cnr", "sr", "en"), alphabet=GAJ),
     Language(
-        "cnr", "Crnogorski", "Montenegrin", "cnr", "hbs", ("sr", "bs", "hr", "en"),
-        borrows="sr_Latn", also=("me",),
+        "bg", "Български", "Bulgarian", "bg", "bg", ("mk", "en"), CYRILLIC, alphabet=BULGARIAN,
     ),
     Language(
-        "ro", "Română", "Romanian", "ro", "ro", ("en",), quotes="„”", also=("mo", "mol", "md"),
+        "hr", "Hrvatski", "Croatian", "hr", "hbs", ("bs", "cnr", "sr", "sl", "en"), alphabet=GAJ,
+    ),
+    Language(
+        "mk", "Македонски", "Macedonian", "mk", "mk", ("bg", "sr", "en"), CYRILLIC,
+        alphabet=MACEDONIAN,
+    ),
+    Language(
+        "cnr", "Crnogorski", "Montenegrin", "cnr", "hbs", ("sr", "bs", "hr", "en"),
+        borrows="sr_Latn", alphabet=GAJ, also=("me",),
+    ),
+    Language(
+        "ro", "Română", "Romanian", "ro", "ro", ("en",), quotes="„”", alphabet=ROMANIAN,
+        also=("mo", "mol", "md"),
     ),
     Language(
         "sr", "Српски", "Serbian", "sr", "hbs", ("cnr", "bs", "hr", "mk", "en"), CYRILLIC,
-        also=("sr-cyrl", "sh-cyrl", "rs"),
+        alphabet=SERBIAN, also=("sr-cyrl", "sh-cyrl", "rs"),
     ),
     Language(
         "sr-latn", "Srpski", "Serbian (Latin)", "sr_Latn", "hbs", ("cnr", "bs", "hr", "en"),
-        content_code="sr", also=("sr-me", "sh", "hbs"),
+        content_code="sr", alphabet=GAJ, also=("sr-me", "sh", "hbs"),
     ),
-    Language("sl", "Slovenščina", "Slovene", "sl", "sl", ("hr", "bs", "en")),
+    Language("sl", "Slovenščina", "Slovene", "sl", "sl", ("hr", "bs", "en"), alphabet=SLOVENE),
 )  # fmt: skip
 
 BY_CODE = {language.code: language for language in LANGUAGES}

@@ -1,1 +1,4 @@
-"""Date and number formats for languages Django has none for (`FORMAT_MODULE_PATH`)."""
+"""Dates and numbers where Django has no format for a language, or not its glossary's.
+
+They are found by `FORMAT_MODULE_PATH`.
+"""

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language as active_code
 from wagtail.models import Page
 
+from core.collation import sorted_by_name
 from core.languages import get_language
 from core.tree import unrestricted
 
@@ -52,6 +53,12 @@ def sign_in_url(context) -> str:
     """Where to sign in, and come back here from."""
     here = urlencode({"next": context["request"].get_full_path(), "language": active_code()})
     return f"{resolve_url(settings.LOGIN_URL)}?{here}"
+
+
+@register.filter
+def by_name(rows) -> list:
+    """Rows of a vocabulary in the order of the reader's alphabet."""
+    return sorted_by_name(rows)
 
 
 @register.filter

@@ -3,4 +3,6 @@
 from django.conf.locale.mk.formats import *  # noqa: F403
 
 DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y H:i"
+DATETIME_FORMAT = "j F Y, H:i"
+SHORT_DATE_FORMAT = "j.n.Y"
+SHORT_DATETIME_FORMAT = "j.n.Y, H:i"
