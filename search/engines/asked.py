@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from core.languages import get_language
 from parties.models import Country, PartyFamily
@@ -69,12 +69,13 @@ class Asked:
 
 def facet_values() -> dict[str, dict[str, str]]:
     """What readers choose in the facets that documents have by ids, by these."""
+    # Plain ones: those of models with translations give columns in an order of their own.
     by_id = [
-        rows.order_by().values_list(Value(name), "pk", value)
-        for name, rows, value in (
-            ("country", Country.objects, "code"),
-            ("family", PartyFamily.objects, "slug"),
-            ("topic", Topic.objects, "slug"),
+        QuerySet(model).order_by().values_list(Value(name), "pk", value)
+        for name, model, value in (
+            ("country", Country, "code"),
+            ("family", PartyFamily, "slug"),
+            ("topic", Topic, "slug"),
         )
     ]
     values = {"country": {}, "family": {}, "topic": {}}
