@@ -6,6 +6,8 @@ after which an inflection may follow.
 
 import re
 
+from .tables import for_every_language
+
 FORMS = {
     "en": "s es ed d ing er est ies y ied ying yed",
     "sq": """
@@ -94,6 +96,7 @@ ALTERNATIONS = {
     "sl": ("kc", "gz", "hs"),
     "ro": (),
 }
+NEVER = r"(?!)"
 # Vowels that come and go before a word's last consonant; the genitive plural has one too.
 FLEETING = {
     "en": r"er(ed|ing|s)?$",
@@ -102,9 +105,12 @@ FLEETING = {
     "bg": r"[еъ].$",
     "hbs": r"a.a?$",
     "sl": r"e.$",
-    "ro": r"(?!)",
+    "ro": NEVER,
 }
-FLEETING = {language: re.compile(pattern) for language, pattern in FLEETING.items()}
+FLEETING = {
+    language: re.compile(pattern)
+    for language, pattern in for_every_language(FLEETING, NEVER).items()
+}
 
 # What begins the opposite of an adjective or a noun.
 NEGATIONS = {
@@ -117,9 +123,14 @@ NEGATIONS = {
     "ro": "ne",
 }
 
-FORMS = {language: frozenset(["", *endings.split()]) for language, endings in FORMS.items()}
+ALTERNATIONS = for_every_language(ALTERNATIONS, ())
+NEGATIONS = for_every_language(NEGATIONS, "")
+FORMS = {
+    language: frozenset(["", *endings.split()])
+    for language, endings in for_every_language(FORMS, "").items()
+}
 FAMILY = {
     language: FORMS[language]
     | {made + ending for made in endings.split() for ending in FORMS[language]}
-    for language, endings in DERIVED.items()
+    for language, endings in for_every_language(DERIVED, "").items()
 }

@@ -80,7 +80,9 @@ class _Target:
         return {
             form.removeprefix(negation)
             for form in self.forms
-            if form.startswith(negation) and len(form) >= SHORTEST_OPPOSITE + len(negation)
+            if negation
+            and form.startswith(negation)
+            and len(form) >= SHORTEST_OPPOSITE + len(negation)
         }
 
     def kinship(self, exact: str, lemma: str) -> str | None:

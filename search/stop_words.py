@@ -11,6 +11,7 @@ from core.languages import get_language
 
 from .folding import normalise
 from .queries import Expression
+from .tables import for_every_language
 
 STOP_WORDS = {
     "en": """
@@ -75,7 +76,10 @@ STOP_WORDS = {
         foarte așa asa
     """,
 }
-STOP_WORDS = {analysis: frozenset(words.split()) for analysis, words in STOP_WORDS.items()}
+STOP_WORDS = {
+    analysis: frozenset(words.split())
+    for analysis, words in for_every_language(STOP_WORDS, "").items()
+}
 
 
 def without_stop_words(expression: Expression, reader: str) -> Expression:

@@ -7,6 +7,8 @@ that makes another longer (`-ati`) needs its rest (`-at`) here too, or words wit
 end at another stem.
 """
 
+from .tables import for_every_language
+
 SUFFIXES = {
     "en": """
         ations ation ators ator ating ated ates ate ities ity ments ment ness ings ing ied ies
@@ -58,5 +60,5 @@ SUFFIXES = {
 # Longest first, so that the first that fits is the longest that does.
 SUFFIXES = {
     language: tuple(sorted(set(endings.split()), key=lambda ending: (-len(ending), ending)))
-    for language, endings in SUFFIXES.items()
+    for language, endings in for_every_language(SUFFIXES, "").items()
 }

@@ -9,8 +9,8 @@ def name_columns(names: dict[str, str]) -> dict[str, str]:
 
 
 def columns(field: str, texts: dict[str, str]) -> dict[str, str]:
-    """The same for any field with a column per language."""
-    return {f"{field}_{code.replace('-', '_')}": texts[code] for code in CODES}
+    """The same for any field with a column per language; one without a text falls back."""
+    return {f"{field}_{code.replace('-', '_')}": texts[code] for code in CODES if code in texts}
 
 
 def install_rows(model, key: str, rows: list[dict]):
