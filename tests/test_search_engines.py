@@ -198,6 +198,41 @@ def test_a_search_keeps_to_the_languages_the_reader_reads():
     assert found("integritet", reader="hr")[-1] == "Integritet ro"
 
 
+def test_what_has_everything_in_another_language_does_not_hide_what_there_is_in_the_own():
+    """The Croatian page comes first: it has all of it. Of others nothing is found by a part."""
+    blog_post("Donacije", code="sr", slug="own")
+    blog_post("Donacije i revizije", code="hr", slug="whole")
+    blog_post("Revizije", code="cnr", slug="part")
+    results = search("donacije revizije", reader="sr", everywhere=False)
+    titles = [hit.document.title for hit in results.hits]
+    assert titles == ["Donacije i revizije", "Donacije"]
+    assert (results.every, results.every_language, results.total) == (True, False, 2)
+    assert counts("language", "donacije revizije", reader="sr") == {"hr": 1, "sr": 1}
+    assert found("donacije revizije", reader="sr", language=["sr"]) == ["Donacije"]
+    second = search("donacije revizije", reader="sr", page=2, page_size=1)
+    assert [hit.document.title for hit in second.hits] == ["Donacije"]
+
+
+def test_nor_does_it_where_the_reader_does_not_read_that_language():
+    blog_post("Донација", code="mk", slug="own")
+    blog_post("Donacija i revizija", code="hr", slug="whole")
+    results = search("донација ревизија", reader="mk", everywhere=False)
+    titles = [hit.document.title for hit in results.hits]
+    assert titles == ["Donacija i revizija", "Донација"]
+    assert (results.every, results.every_language) == (True, True)
+
+
+def test_what_has_a_part_is_left_out_where_the_own_language_has_the_whole_or_others_have_enough():
+    blog_post("Donacije", code="sr", slug="part")
+    for number in range(9):
+        blog_post("Donacije i revizije", code="hr", slug=f"whole-{number}")
+    assert len(found("donacije revizije", reader="sr")) == 10
+    blog_post("Donacije i revizije", code="hr", slug="the-tenth")
+    assert found("donacije revizije", reader="sr") == ["Donacije i revizije"] * 10
+    blog_post("Donacije uz revizije", code="sr", slug="own-whole")
+    assert "Donacije" not in found("donacije revizije", reader="sr")
+
+
 def test_where_they_have_nothing_all_languages_are_searched():
     blog_post("Integritet", code="ro")
     results = search("integritet", reader="hr", everywhere=False)

@@ -13,12 +13,16 @@ from topics.models import Topic
 
 from .base import Query
 
+# So many pages are enough to read.
+FEW = 10
+
 
 class Counted(Protocol):
-    """How many pages match: with all that is chosen, and whatever is."""
+    """How many pages match: with all that is chosen, and whatever is; `own` in their language."""
 
     total: int
     unfiltered: int
+    own: int
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Asked:
     """A search, with its words and choices as documents have them.
 
     `chosen` are the values chosen in each facet with a choice, `readable` the languages to keep
-    to, if any; `every` is whether all that is required has to be found, or any of it.
+    to, if any; `every` is whether all that is required has to be found, or any of it. Where `whole`
+    is, that comes first, and what has only some of it has to be in the reader's own language.
     """
 
     query: Query
@@ -34,6 +39,7 @@ class Asked:
     chosen: dict[str, list[str]]
     readable: tuple[str, ...]
     every: bool = True
+    whole: Expression | None = None
 
     @classmethod
     def by(cls, query: Query, expression: Expression, values: dict[str, dict]) -> Self:
@@ -53,14 +59,32 @@ class Asked:
         choices |= self.chosen
         return {name: values for name, values in choices.items() if name != but}
 
+    @property
+    def own(self) -> str:
+        """The language of the pages the reader reads first."""
+        return get_language(self.query.language).content
+
+    @property
+    def finds_all(self) -> bool:
+        """Whether something is found that has all that is required."""
+        return self.every or self.whole is not None
+
     def narrowest[C: Counted](self, count: Callable[[Self], C]) -> tuple[Self, C]:
-        """What was asked that finds something, or else everything, with how much that is."""
+        """What was asked that finds something, or else everything, with how much that is.
+
+        A few pages in other languages that have everything do not hide what there is in the
+        reader's own.
+        """
         asked, counted = self, count(self)
-        if not counted.unfiltered and self.expression.required:
-            loosened = replace(self, expression=self.expression.loosened, every=False)
-            less = count(loosened)
-            if less.unfiltered:
-                asked, counted = loosened, less
+        if not counted.own and counted.unfiltered < FEW and self.expression.required:
+            whole = self.expression if counted.unfiltered else None
+            less = replace(self, expression=self.expression.loosened, every=False, whole=whole)
+            # Languages the reader does not read are searched if what has everything is in them.
+            if whole and less.readable and not counted.total:
+                less = replace(less, readable=())
+            more = count(less)
+            if more.unfiltered > counted.unfiltered:
+                asked, counted = less, more
         if asked.readable and not counted.total:
             asked = replace(asked, readable=())
             counted = count(asked)

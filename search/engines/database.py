@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from core.languages import get_language
@@ -32,6 +32,10 @@ class DatabaseEngine:
         """Documents, known to match, with a `score`: higher for better."""
         raise NotImplementedError
 
+    def having(self, expression: Expression) -> RawSQL:
+        """The condition that a document has all that is required."""
+        raise NotImplementedError
+
     def excluding(self, documents: QuerySet, expression: Expression) -> QuerySet:
         """Documents with nothing of what is excluded."""
         raise NotImplementedError
@@ -54,7 +58,7 @@ class DatabaseEngine:
                 Facet(name, as_readers_know(counts.facets[name], values.get(name)))
                 for name in FACETS
             ],
-            every=asked.every,
+            every=asked.finds_all,
             every_language=not asked.readable,
             in_every_language=counts.without["language"],
             without={name: counts.without[name] for name in asked.chosen},
@@ -68,7 +72,7 @@ class DatabaseEngine:
             return cursor.fetchall()
 
     def _count(self, asked):
-        gathering = Gathering(self._documents(asked), asked)
+        gathering = self._gathering(asked)
         return gathering.counts(self.fetch(*gathering.counting()))
 
     def _find(self, asked, counts, places):
@@ -78,8 +82,14 @@ class DatabaseEngine:
         scored = SearchDocument.objects.all()
         if asked.expression.required:
             scored = self.scoring(scored, asked.expression, asked.every)
-        gathering = Gathering(self._documents(asked), asked)
+        gathering = self._gathering(asked)
         return [pk for (pk,) in self.fetch(*gathering.finding(counts, places, scored))]
+
+    def _gathering(self, asked):
+        documents, whole = self._documents(asked), asked.whole and self.having(asked.whole)
+        if whole:
+            documents = documents.filter(Q(whole) | Q(locale=asked.own))
+        return Gathering(documents, asked, whole)
 
     def _documents(self, asked):
         """All the person may find, whatever is chosen."""

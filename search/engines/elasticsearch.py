@@ -35,6 +35,7 @@ class Answer:
         self.counts = answer["aggregations"]
         self.total = min(_pages(self.counts["total"]), LAST_HIT)
         self.unfiltered = _pages(self.counts["matching"])
+        self.own = _pages(self.counts["own"])
 
 
 class ElasticsearchEngine:
@@ -75,7 +76,7 @@ class ElasticsearchEngine:
             page=page,
             hits=hits(ids, query, expression, values["topic"]),
             facets=[_facet(name, counts[name], values.get(name)) for name in FACETS],
-            every=asked.every,
+            every=asked.finds_all,
             every_language=not asked.readable,
             in_every_language=_pages(counts["language"]),
             without={name: _pages(counts[name]) for name in asked.chosen},

@@ -13,6 +13,8 @@ EXACT = [f"{column}_exact" for column in TEXTS]
 SCORED_TERMS = 300
 # More than any sum: what has the words as they are meant comes before what stands in for them.
 AS_MEANT = 10_000
+# And what has the whole of it before what has only some.
+WHOLE = 100_000
 
 
 def matching(expression: Expression, every: bool) -> dict:

@@ -6,7 +6,7 @@ from search.models import FACETS
 from search.readers import readable
 
 from .asked import Asked
-from .elasticsearch_queries import all_of, any_of, excluded, matching, scoring
+from .elasticsearch_queries import WHOLE, all_of, any_of, excluded, matching, scoring
 
 # A facet has fewer values.
 MOST_VALUES = 10_000
@@ -14,6 +14,13 @@ MOST_VALUES = 10_000
 PAGES = {"pages": {"cardinality": {"field": "page", "precision_threshold": 40_000}}}
 # Every order ends with these two.
 NEWEST = [{"date": "desc"}, {"pk": "desc"}]
+# What has all that is asked for is told by its score.
+WHOLE_FIRST = {
+    "_script": {
+        "type": "number",
+        "script": {"source": "_score >= params.whole ? 0 : 1", "params": {"whole": WHOLE}},
+    }
+}
 
 
 class Request(Asked):
@@ -39,13 +46,16 @@ class Request(Asked):
     @property
     def _nearest(self):
         reader = get_language(self.query.language).code
-        return [{f"distance.{reader}": "asc"}, {"_score": "desc"}, *NEWEST]
+        nearest = [{f"distance.{reader}": "asc"}, {"_score": "desc"}, *NEWEST]
+        return [WHOLE_FIRST, *nearest] if self.whole else nearest
 
     def _query(self, only):
         """What matches, whatever is chosen."""
         filters = _readable_by(self.query.user)
         if self.expression.required:
             filters.append(matching(self.expression, self.every))
+            if self.whole:
+                filters.append(any_of([matching(self.whole, every=True), self._in_own]))
         elif not self.expression and self.query.text.strip():
             filters.append({"match_none": {}})
         if only:
@@ -54,9 +64,21 @@ class Request(Asked):
             "bool": {
                 "filter": filters,
                 "must_not": excluded(self.expression),
-                "should": scoring(self.expression, self.every),
+                "should": [*scoring(self.expression, self.every), *self._wholly],
             }
         }
+
+    @property
+    def _in_own(self):
+        return {"term": {"language": self.own}}
+
+    @property
+    def _wholly(self):
+        """What raises the score of what has the whole above any other."""
+        if not self.whole:
+            return []
+        whole = matching(self.whole, every=True)
+        return [{"constant_score": {"filter": whole, "boost": WHOLE}}]
 
     def _choices(self, but: str = ""):
         """What is chosen in all facets but this one."""
@@ -74,8 +96,12 @@ class Request(Asked):
             }
             for name in FACETS
         }
-        total = {"filter": all_of(self._choices()), "aggs": PAGES}
-        return {**counts, "total": total, "matching": {"filter": {"match_all": {}}, "aggs": PAGES}}
+        return {
+            **counts,
+            "total": {"filter": all_of(self._choices()), "aggs": PAGES},
+            "matching": {"filter": {"match_all": {}}, "aggs": PAGES},
+            "own": {"filter": self._in_own, "aggs": PAGES},
+        }
 
 
 def _readable_by(user):

@@ -30,6 +30,8 @@ FOUND = {
     "year": "year",
     # Of the document's language in the order the reader reads: 0 is their own.
     "language": "place",
+    # The languages one after the other; at last what has only some of what is asked for.
+    "turn": "turn",
 }
 # The elements of a column of JSON.
 EACH_TOPIC = {
@@ -38,13 +40,9 @@ EACH_TOPIC = {
 }
 # A translation stands for its page if none is nearer to the reader.
 SHOWN = (
-    "shown AS (SELECT pk, language, MIN(language) OVER (PARTITION BY page) AS nearest "
-    "FROM found WHERE {})"
+    "shown AS (SELECT pk, turn, MIN(turn) OVER (PARTITION BY page) AS nearest FROM found WHERE {})"
 )
-HITS = (
-    "search_searchdocument.page_id IN "
-    "(SELECT pk FROM shown WHERE language = nearest AND language >= %s)"
-)
+HITS = "search_searchdocument.page_id IN (SELECT pk FROM shown WHERE turn = nearest AND turn >= %s)"
 
 # ruff: noqa: S608, S611 - names are ours, and what comes from outside is always a parameter
 
@@ -54,34 +52,39 @@ class Counts:
     """How many pages match.
 
     `facets` are by value, with what is chosen in the others; `without` is without what is chosen
-    in a facet. `by_place` are the hits, by the place of the language they are shown in.
+    in a facet, `own` whatever is chosen in the reader's language. `by_turn` are the hits, by the
+    place of the language they are shown in.
     """
 
     facets: dict[str, dict[str, int]]
     without: dict[str, int]
     unfiltered: int
-    by_place: dict[int, int]
+    own: int
+    by_turn: dict[int, int]
 
     @property
     def total(self) -> int:
-        return sum(self.by_place.values())
+        return sum(self.by_turn.values())
 
 
 class Gathering:
-    """What matches (`documents`), as somebody gets it."""
+    """What matches (`documents`), as somebody gets it; what is `whole`, if anything, first."""
 
-    def __init__(self, documents: QuerySet, asked: Asked):
+    def __init__(self, documents: QuerySet, asked: Asked, whole: RawSQL | None = None):
         self.asked = asked
         self.languages = reading_order(asked.query.language)
         places = [When(locale=code, then=place) for place, code in enumerate(self.languages)]
-        self.place = Case(*places, output_field=IntegerField())
-        self.documents = documents.order_by().annotate(place=self.place)
+        self.turn = place = Case(*places, output_field=IntegerField())
+        if whole:
+            self.turn = Case(When(whole, then=place), default=len(places))
+        self.documents = documents.order_by().annotate(place=place, turn=self.turn)
 
     def counting(self) -> tuple[str, list]:
         """The statement for `counts`, with its parameters."""
         parts = [self._values(name) for name in FACETS]
         parts += [self._without(name) for name in {"language": None, **self.asked.chosen}]
-        parts += [_pages("unfiltered", "NULL", "1 = 1"), self._hits_by_place()]
+        parts += [_pages("unfiltered", "NULL", "1 = 1"), _pages("own", "NULL", "language = 0")]
+        parts.append(self._hits_by_turn())
         found, parameters = _found(self.documents)
         sql = " UNION ALL ".join(sql for sql, *_more in parts)
         return f"{found} {sql}", [*parameters, *chain(*(more for _sql, *more in parts))]
@@ -99,7 +102,8 @@ class Gathering:
             facets,
             without=counted["without"],
             unfiltered=counted["unfiltered"][None],
-            by_place={int(place): pages for place, pages in counted["place"].items()},
+            own=counted["own"][None],
+            by_turn={int(turn): pages for turn, pages in counted["turn"].items()},
         )
 
     def finding(self, counts: Counts, places: range, scored: QuerySet) -> tuple[str, list]:
@@ -111,8 +115,8 @@ class Gathering:
             order, first, last, before = ["-date", "-pk"], 0, len(self.languages) - 1, 0
         else:
             score = ["-score"] if self.asked.expression.required else []
-            order = [self.place, *score, "-date", "-pk"]
-            first, last, before = _span(counts.by_place, places)
+            order = [self.turn, *score, "-date", "-pk"]
+            first, last, before = _span(counts.by_turn, places)
         found, parameters = _found(self.documents.filter(locale__in=self.languages[: last + 1]))
         where, *chosen = self._where(self.asked.choices())
         hits = scored.filter(RawSQL(HITS, [first], BooleanField())).order_by(*order)
@@ -136,11 +140,11 @@ class Gathering:
     def _without(self, name):
         return _pages("without", f"'{name}'", *self._where(self.asked.choices(but=name)))
 
-    def _hits_by_place(self):
+    def _hits_by_turn(self):
         where, *parameters = self._where(self.asked.choices())
-        nearest = f"SELECT MIN(language) AS place FROM found WHERE {where} GROUP BY page"
+        nearest = f"SELECT MIN(turn) AS turn FROM found WHERE {where} GROUP BY page"
         return (
-            f"SELECT 'place', CAST(place AS TEXT), COUNT(*) FROM ({nearest}) AS one GROUP BY place",
+            f"SELECT 'turn', CAST(turn AS TEXT), COUNT(*) FROM ({nearest}) AS one GROUP BY turn",
             *parameters,
         )
 
@@ -177,13 +181,13 @@ def _one_of(name, values):
     return f"CAST(found.{name} AS TEXT) IN {places}"
 
 
-def _span(by_place, places):
-    """The first and last language that has hits at these places, and how many hits stand before."""
+def _span(by_turn, places):
+    """The first and last turn that has hits at these places, and how many hits stand before."""
     after, first, before = 0, None, 0
-    for language, hits in sorted(by_place.items()):
+    for turn, hits in sorted(by_turn.items()):
         if first is None and places.start < after + hits:
-            first, before = language, after
+            first, before = turn, after
         after += hits
         if places.stop <= after:
-            return first, language, before
+            return first, turn, before
     raise ValueError(f"There are only {after} hits")

@@ -44,6 +44,9 @@ class PostgreSQLEngine(DatabaseEngine):
             )
         return documents.annotate(score=score)
 
+    def having(self, expression):
+        return _matches(_match(expression, every=True))
+
     def excluding(self, documents, expression):
         return documents.exclude(_matches(_any(map(_words, expression.excluded))))
 

@@ -1,5 +1,8 @@
 """Search in SQLite: an FTS5 table over the documents' terms, ranked by weighted `bm25()`."""
 
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
 from .database import DatabaseEngine
 from .weights import WEIGHTS
 
@@ -29,6 +32,10 @@ class SQLiteEngine(DatabaseEngine):
         return self.matching(documents, expression, every).extra(  # noqa: S610 - weights are parameters
             select={"score": score}, select_params=weights
         )
+
+    def having(self, expression):
+        sql = f"search_searchdocument.page_id IN ({FOUND})"
+        return RawSQL(sql, [_match(expression, every=True)], BooleanField())  # noqa: S611
 
     def excluding(self, documents, expression):
         return documents.extra(  # noqa: S610 - what is found is a parameter
