@@ -2,12 +2,11 @@
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.models import get_page_models
 
-from content.models import ContentPage, Significance
+from content.models import Significance
+from content.types import content_types, type_choices
 from core.languages import CONTENT_LANGUAGES
 from core.name_fields import NameChoiceField
 from parties.models import PartyFamily
@@ -15,16 +14,6 @@ from parties.models import PartyFamily
 APPROVE, REJECT = "approve", "reject"
 MINE, NOBODYS = "mine", "nobodys"
 UNPUBLISH, DECLINE = "unpublish", "decline"
-
-
-def content_types():
-    """The types of content people write, by their `type_slug`."""
-    models = [model for model in get_page_models() if issubclass(model, ContentPage)]
-    return {model.type_slug: model for model in models if model.type_slug}
-
-
-def type_choices() -> list[tuple[str, str]]:
-    return [(slug, capfirst(model._meta.verbose_name)) for slug, model in content_types().items()]
 
 
 class LongPageForm(forms.Form):
@@ -116,10 +105,7 @@ class QueueFilterForm(forms.Form):
 
     def __init__(self, *args, for_editor, **kwargs):
         super().__init__(*args, **kwargs)
-        names = [
-            (slug, capfirst(model._meta.verbose_name)) for slug, model in content_types().items()
-        ]
-        self.fields["type"].choices = [("", _("All")), *names]
+        self.fields["type"].choices = [("", _("All")), *type_choices()]
         if not for_editor:
             del self.fields["family"]
 
