@@ -26,7 +26,7 @@ from .visibility import narrow, user_can_read
 
 # A portrait says who writes, also of those who write anonymously: there are none.
 AvatarSettingsPanel.is_active = lambda self: False
-WRITERS_MENU = {"own-pages", "review", "log", "people"}
+WRITERS_MENU = {"own-pages", "review", "log", "people", "translations"}
 
 
 def has_whole_admin(user) -> bool:

@@ -24,6 +24,7 @@ from moderation.models import FamilyTaskState, UnpublishRequest
 from moderation.reminders import remind
 from moderation.row_locks import lock_pages
 from moderation.unpublishing import ask
+from translations.claims import claim_on
 
 from .people import (
     again,
@@ -34,6 +35,7 @@ from .people import (
     live,
     moderator,
     participant,
+    person,
     seen,
     submit,
 )
@@ -102,7 +104,7 @@ def at_once(page, *requests, meanwhile=lambda: None):
     for request in requests:
         request.join(timeout=60)
         assert request.answer is not None
-        assert request.answer.status_code in (200, 302, 404), request.url
+        assert request.answer.status_code in (200, 302, 404, 409), request.url
 
 
 def wait_until_waiting(count):
@@ -460,3 +462,37 @@ def test_two_runs_at_once_remind_once(author, green):
         thread.join(timeout=60)
     assert sorted(reminded) == [0, 3]
     assert [message.to[0] for message in mail.outbox].count(green.email) == 1
+
+
+def translating(user, page, action):
+    return Sent(user, reverse(f"translations:{action}", args=[page.pk]), language="mk")
+
+
+@pytest.fixture
+def translators():
+    return [
+        person(f"translator-{next(number)}", "Translators", family="green", languages=["mk"])
+        for _each in range(2)
+    ]
+
+
+@pytest.mark.parametrize("late", ["take_on", "start"])
+def test_two_translators_take_on_the_same_at_once(author, translators, late):
+    page = live(author)
+    first, other = translators
+    won, lost = translating(first, page, "take_on"), translating(other, page, late)
+    at_once(page, won, lost)
+    assert claim_on(page, "mk").person == first
+    assert "You have taken on" in won.text
+    assert f"{first.username} has taken this on since" in lost.text
+    assert again(page).get_translations().count() == 0
+
+
+def test_one_takes_on_what_another_just_starts(author, translators):
+    page = live(author)
+    first, other = translators
+    won, lost = translating(first, page, "start"), translating(other, page, "take_on")
+    at_once(page, won, lost)
+    assert claim_on(page, "mk") is None
+    assert again(page).get_translations().get().owner == first
+    assert "it has been begun" in lost.text

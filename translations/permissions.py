@@ -1,6 +1,7 @@
 """Who may translate what: into languages that are theirs, of pages they may read."""
 
-from accounts.roles import TRANSLATORS, has_role, is_editor
+from accounts.roles import EDITORS, TRANSLATORS, has_role, is_editor
+from content.choices import Attribution
 from content.permissions import user_can_see_draft, user_owns
 from content.visibility import user_can_read
 from core.languages import CONTENT_CODES
@@ -13,13 +14,14 @@ def languages_to_translate_into(user) -> list[str]:
     return user.content_languages if has_role(user, TRANSLATORS) else []
 
 
+def user_may_read_for(user, page, code: str) -> bool:
+    """Whether the person translates into a language, and may read a published page."""
+    return code in languages_to_translate_into(user) and user_can_read(user, page)
+
+
 def user_may_start(user, source, code: str) -> bool:
     """Whether the person may start a translation of a published page into a language."""
-    return (
-        code in languages_to_translate_into(user)
-        and code != source.locale.language_code
-        and user_can_read(user, source)
-    )
+    return code != source.locale.language_code and user_may_read_for(user, source, code)
 
 
 def user_may_read_source(user, translation) -> bool:
@@ -44,4 +46,20 @@ def user_may_confirm(user, translation) -> bool:
         and theirs
         and user_can_read(user, translation)
         and user_may_read_source(user, translation)
+    )
+
+
+def user_has_grid(user) -> bool:
+    """Whether the person is one of those who see what is translated into which language."""
+    return has_role(user, TRANSLATORS, EDITORS)
+
+
+def may_be_named(person, pages) -> bool:
+    """Whether others may be told that the person translates one of the pages, of one text.
+
+    Not where its author withholds their name and would be found by it: readers are not told who
+    translated a page of their own (decision 21).
+    """
+    return not any(
+        page.author_id == person.pk and page.attribution != Attribution.NAME for page in pages
     )

@@ -12,6 +12,7 @@ from content.readership import readerships
 from content.translated import attribution_kept
 from content.visibility import NARROWER, user_can_read
 
+from .claims import fulfil, refuse_anothers
 from .permissions import user_may_start
 
 START = "translations.start"
@@ -35,7 +36,7 @@ def start(source, code: str, by):
     """Start a translation of a published page; returns the draft, which is the translator's.
 
     It is made from what is published, never from a draft of the source. Raises PermissionDenied,
-    `AlreadyStarted` or `SectionMissing`.
+    `AlreadyStarted`, `SectionMissing`, or `TakenOn` where somebody else has promised to do it.
     """
     try:
         return _start(source.pk, code, by)
@@ -55,22 +56,24 @@ def in_language(page, code: str):
 
 @transaction.atomic
 def _start(pk, code, by):
-    source = _held(pk)
+    source = hold(pk)
     # Whoever waited for somebody else's start may have lost a role or a language meanwhile.
     by = get_user_model().objects.get(pk=by.pk)
     if source is None or not user_may_start(by, source, code):
         raise PermissionDenied
     if existing := in_language(source, code):
         raise AlreadyStarted(existing)
+    refuse_anothers(source, code, by)
     locale = Locale.objects.get(language_code=code)
     _refuse_without_section(source, locale, by)
     copy = CopyPageForTranslationAction(source, locale).execute(skip_permission_checks=True)
     _hand_to_translator(copy, source, by)
+    fulfil(source, code)
     log(instance=copy, action=START, user=by, title=source.title, data={"source": source.pk})
     return copy
 
 
-def _held(pk):
+def hold(pk):
     """The page as it is now; all its languages wait until the transaction ends."""
     same = ContentPage.objects.filter(
         translation_key__in=ContentPage.objects.filter(pk=pk).values("translation_key")

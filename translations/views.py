@@ -17,9 +17,16 @@ from content.versions import published_at
 from content.visibility import user_can_read
 from core.languages import get_language
 
+from .claims import TakenOn
 from .confirming import still_accurate
 from .freshness import is_outdated
-from .permissions import user_may_compare, user_may_confirm, user_may_start
+from .permissions import (
+    may_be_named,
+    user_may_compare,
+    user_may_confirm,
+    user_may_read_source,
+    user_may_start,
+)
 from .starting import AlreadyStarted, SectionMissing, in_language, start
 
 
@@ -44,6 +51,8 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
             return self._explain(existing=already.page)
         except SectionMissing as missing:
             return self._explain(section=missing.section)
+        except TakenOn as taken:
+            return self._explain(taken=taken)
         return self._to_editor(
             made,
             _(
@@ -60,6 +69,13 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
         context = self.get_context_data(**why)
         return self.render_to_response(context, status=409)
 
+    def _person_on(self, existing):
+        """Who works on it, as far as the person may know."""
+        if not existing.owner or not user_may_read_source(self.request.user, existing):
+            return None
+        same = ContentPage.objects.filter(translation_key=existing.translation_key)
+        return existing.owner if may_be_named(existing.owner, same) else None
+
     def get_page_title(self):
         return _("This translation cannot be started")
 
@@ -69,6 +85,7 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
             source=self.page,
             language=self.language,
             existing=existing,
+            existing_person=existing and self._person_on(existing),
             existing_url=existing and user_can_read(user, existing) and existing.url,
             section=section,
             section_language=section and get_language(section.locale.language_code),

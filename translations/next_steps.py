@@ -1,0 +1,104 @@
+"""What is a translator's to do next: what they promised, what is outdated, what is missing.
+
+Each of these by who may read it, everybody before members before a family (visits are not
+counted), and then by what has waited longest.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from content.models import ContentPage, Visibility
+from content.visibility import NARROWER
+from core.languages import Language, get_language
+
+from .claims import claims_on
+from .freshness import OUTDATED, State
+from .grid import Overview, with_outdated_since
+from .models import TranslationClaim
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Step:
+    """Bring the page `pk` into a language or, if it is outdated, up to date in its own."""
+
+    pk: int
+    language: Language
+    outdated: bool
+    readers: int
+    since: datetime
+    claim: TranslationClaim | None = None
+    page: ContentPage | None = None
+    url: str = ""
+
+    @property
+    def urgency(self):
+        return self.claim is None, not self.outdated, self.readers, self.since, self.pk
+
+
+def next_steps(request, limit=10) -> list[Step]:
+    """The person's next steps, but for what others have taken on."""
+    overview = Overview(request.user)
+    claims = _claims(overview.theirs)
+    steps = []
+    for place, step in _steps(overview):
+        claim = claims.get(place)
+        if claim is None or claim.person_id == request.user.pk:
+            step.claim = claim
+            steps.append(step)
+    return _with_pages(sorted(steps, key=lambda step: step.urgency)[:limit], request)
+
+
+def _steps(overview):
+    """Pairs of translation key with language, and what is to be done there."""
+    sections, outdated = _closed_sections(), _outdated_since(overview)
+    for key, group in overview.groups.items():
+        for code in overview.theirs:
+            is_missing = group.state(code) == State.MISSING
+            page = group.page if is_missing else group.published.get(code)
+            if is_missing or (page and page.pk in outdated):
+                since = page.published if is_missing else outdated[page.pk]
+                step = Step(
+                    page.pk,
+                    get_language(code),
+                    not is_missing,
+                    _readers(page, sections),
+                    since or LONG_AGO,
+                )
+                yield (key, code), step
+
+
+def _claims(codes):
+    """The claims that hold in the languages."""
+    recent = TranslationClaim.objects.recent().filter(locale__language_code__in=codes)
+    pages = ContentPage.objects.filter(translation_key__in=recent.values("translation_key"))
+    return claims_on(pages.select_related("locale", "translated_from").defer("body"))
+
+
+def _outdated_since(overview):
+    """Of what is outdated in their languages and whose source they may read: since when."""
+    pages = ContentPage.objects.filter(OUTDATED, locale__language_code__in=overview.theirs)
+    found = with_outdated_since(pages).values_list("pk", "translated_from", "outdated_since")
+    return {pk: since for pk, source, since in found if {pk, source} <= overview.readable}
+
+
+def _closed_sections() -> list[tuple[str, str]]:
+    """Path and visibility of the closed pages that have others below them."""
+    pages = ContentPage.objects.exclude(visibility=Visibility.PUBLIC).filter(numchild__gt=0)
+    return list(pages.values_list("path", "visibility"))
+
+
+def _readers(page, sections) -> int:
+    """How few may read it: the narrowest along its path, as `content.visibility` orders them."""
+    above = [visibility for path, visibility in sections if page.path.startswith(path)]
+    return max(NARROWER[visibility] for visibility in [page.visibility, *above])
+
+
+def _with_pages(steps, request):
+    pages = ContentPage.objects.select_related("locale").defer("body")
+    found = pages.in_bulk([step.pk for step in steps])
+    for step in steps:
+        step.page = found[step.pk]
+        step.url = step.page.get_url(request) or ""
+    return steps
