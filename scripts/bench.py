@@ -65,6 +65,7 @@ def main():
 
 def report(client):
     """Print each address at 12 and at 120 posts, then the speed of the index."""
+    from bench_grid import report_grid
     from bench_queue import report_queue
     from bench_search import report_search
 
@@ -83,6 +84,7 @@ def report(client):
     print(f"documents written a second: {count / (time.perf_counter() - began):.0f}")
     report_memory()
     report_queue()
+    report_grid()
     report_search()
 
 
