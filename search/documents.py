@@ -106,17 +106,20 @@ def update_readership(page_id: int):
         changes.leave((pk for ids in changed.values() for pk in ids), narrows=True)
 
 
+@transaction.atomic
 def outdate_published(page: ContentPage):
     """Of a page that was published: what it no longer names is not named, its text is to follow."""
-    known = SearchDocument.objects.filter(pk=page.pk).update(
-        analysis=0,
-        country=page.search_country(),
-        family=page.named_family,
-        party=page.named_party,
-        stamp=raised_stamp(),
-    )
-    if known:
-        changes.leave([page.pk], narrows=True)
+    named = {
+        "country": page.search_country(),
+        "family": page.named_family,
+        "party": page.named_party,
+    }
+    document = SearchDocument.objects.filter(pk=page.pk)
+    before = document.select_for_update().values_list(*named).first()
+    if before is None:
+        return
+    document.update(analysis=0, stamp=raised_stamp(), **named)
+    changes.leave([page.pk], narrows=before != tuple(row and row.pk for row in named.values()))
 
 
 def outdate_naming(row):

@@ -57,6 +57,20 @@ def test_the_index_is_told_of_pages_that_are_published_closed_and_gone(
     assert not SearchChange.objects.exists()
 
 
+@pytest.mark.parametrize(("attribution", "behind"), [("name", False), ("anonymous", True)])
+def test_a_page_published_again_narrows_if_it_names_less(
+    fake_index, queue, committed, attribution, behind
+):
+    with committed():
+        page = publish(draft(participant("green")))
+    queue.work()
+    assert not changes.is_behind()
+    page.attribution = attribution
+    publish(page)
+    assert SearchChange.objects.get().page_id == page.pk
+    assert changes.is_behind() == behind
+
+
 def test_no_request_asks_the_index(fake_index, queue, committed):
     with committed():
         page = publish(draft(participant("green")))
