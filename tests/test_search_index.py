@@ -170,6 +170,7 @@ def test_nobody_else_waits_while_one_finds_out(monkeypatch):
         {"ELASTICSEARCH_URLS": ["http://127.0.0.1"]},
         {"ELASTICSEARCH_USER": "site", "ELASTICSEARCH_API_KEY": "key"},
         {"ELASTICSEARCH_CA_CERTS": "/not/there.pem", "ELASTICSEARCH_URLS": ["https://a.test:9200"]},
+        {"ELASTICSEARCH_CA_CERTS": __file__, "ELASTICSEARCH_URLS": ["http://a.test:9200"]},
         {"ELASTICSEARCH_INDEX": "With Capitals"},
     ],
 )
@@ -178,6 +179,27 @@ def test_settings_that_cannot_work_are_told_at_the_start(settings):
         assert not [error for error in run_checks() if error.id == "search.E001"]
         with override_settings(**settings):
             assert [error for error in run_checks() if error.id == "search.E001"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"ELASTICSEARCH_USER": "site", "ELASTICSEARCH_PASSWORD": "secret"},
+         {"basic_auth": ("site", "secret"), "api_key": None}),
+        ({"ELASTICSEARCH_API_KEY": "key"}, {"basic_auth": None, "api_key": "key"}),
+        ({"ELASTICSEARCH_CA_CERTS": "/ca.pem"}, {"ca_certs": "/ca.pem"}),
+        ({"ELASTICSEARCH_TIMEOUT": 7.0}, {"request_timeout": 7.0}),
+    ],
+)  # fmt: skip
+def test_the_client_is_made_as_the_settings_say(monkeypatch, settings, expected):
+    def make(nodes, **options):
+        assert nodes == ["https://a.test:9200", "https://b.test:9200"]
+        return options
+
+    monkeypatch.setattr(search_index, "Elasticsearch", make)
+    with asking("https://a.test:9200", "https://b.test:9200", **settings):
+        options = get_index().client
+    assert {name: options[name] for name in expected} == expected
 
 
 # What it keeps

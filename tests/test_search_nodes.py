@@ -31,6 +31,7 @@ from .actions import CHANGED, publish_without_review, unpublish
 from .people import again, draft, editor, participant
 from .search_helpers import blog_post, search
 from .search_queue import worker
+from .secured_node import PASSWORD, USER, make_certificate, secure
 
 pytestmark = [
     pytest.mark.skipif(
@@ -41,15 +42,18 @@ pytestmark = [
     ),
 ]
 
-READERS, EDITORS, PAGES = 8, 2, 40
+READERS, EDITORS, PAGES = 8, 2, 12
 # Seconds: between what somebody does; until something is bound to have happened; and until a node
 # that is back knows everything.
-PAUSE, PATIENCE, RETURN = 0.2, 120, 60
+PAUSE, PATIENCE, RETURN = 0.5, 120, 60
 
 
 @contextmanager
-def launched(count):
-    """So many nodes that make a cluster: the folder and the address of each."""
+def launched(count, prepare=lambda folder: None):
+    """So many nodes that make a cluster: the folder and the address of each.
+
+    `prepare` is called with the folder of each before it starts.
+    """
     place = Path(tempfile.mkdtemp(prefix="integrity-nodes-", dir="/tmp"))
     place.chmod(0o755)
     transports = [free_port(0) for _number in range(count)]
@@ -59,6 +63,7 @@ def launched(count):
             folder, port = place / str(number), free_port(0)
             folder.mkdir()
             prepare_node(folder, port, transport, transports)
+            prepare(folder)
             made.append((folder, f"http://127.0.0.1:{port}"))
             launch_node(folder)
         yield made
@@ -91,22 +96,67 @@ def test_a_cluster_of_two_that_loses_one_keeps_answering(site):
             assert [hit.document.title for hit in results.hits] == ["Donations"]
 
 
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make certificates with")
+def test_a_secured_node_is_searched_by_whoever_has_what_the_manual_says(site, tmp_path):
+    with launched(1, secure) as ((folder, url),):
+        certificate = tmp_path / "its.pem"
+        shutil.copy(folder / "config" / "certificate.pem", certificate)
+        secured = {
+            "SEARCH_ENGINE": "elasticsearch",
+            "ELASTICSEARCH_URLS": [url.replace("http:", "https:")],
+            "ELASTICSEARCH_USER": USER,
+            "ELASTICSEARCH_PASSWORD": PASSWORD,
+            "ELASTICSEARCH_CA_CERTS": str(certificate),
+            "ELASTICSEARCH_INDEX": "integrity-documents",
+            "ELASTICSEARCH_TIMEOUT": PATIENCE,
+        }
+        blog_post("Donations")
+        with override_settings(**secured):
+            index = get_index()
+            changes.send_all(index)
+            index.rebuild(changes.all_documents())
+            results = search("donations")
+            assert (results.engine, results.total) == ("elasticsearch", 1)
+            assert doctor.examine() == []
+        refused = {
+            "a wrong password": {"ELASTICSEARCH_PASSWORD": "guessed"},
+            "nobody": {"ELASTICSEARCH_USER": ""},
+            "another authority": {"ELASTICSEARCH_CA_CERTS": str(make_certificate(tmp_path))},
+            "an authority this machine does not know": {"ELASTICSEARCH_CA_CERTS": ""},
+            "an index of others": {"ELASTICSEARCH_INDEX": "others"},
+            "no TLS": {"ELASTICSEARCH_URLS": [url], "ELASTICSEARCH_CA_CERTS": ""},
+        }
+        for why, settings in refused.items():
+            with override_settings(**secured | settings):
+                results = search("donations")
+                assert (results.engine, results.total) == (connection.vendor, 1), why
+        with override_settings(**secured):
+            index.delete()
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
 def test_nothing_is_lost_and_nobody_notices_when_the_only_node_is_killed(
     own_database, database_queue, address
 ):
     with (
         launched(1) as ((folder, url),),
-        override_settings(SEARCH_ENGINE="elasticsearch", ELASTICSEARCH_URLS=[url]),
+        override_settings(
+            SEARCH_ENGINE="elasticsearch",
+            ELASTICSEARCH_URLS=[url],
+            # Readers wait for what is slow, as on a busy machine; what is dead refuses at once.
+            ELASTICSEARCH_TIMEOUT=PATIENCE,
+        ),
     ):
         everybody = Everybody(address)
-        changes.send_all(get_index())
+        changes.catch_up(get_index())
         with worker(), everybody.at_work():
-            everybody.goes_on("elasticsearch", "published")
+            everybody.goes_on("elasticsearch")
+            everybody.begins_to_publish()
+            everybody.goes_on("published")
             stop_node(folder, signal.SIGKILL)
             everybody.goes_on(connection.vendor, "published")
             launch_node(folder)
-            everybody.is_published.set()
+            everybody.stops_publishing()
             wait_until(is_caught_up, RETURN)
             everybody.goes_on("elasticsearch")
         assert everybody.wrong == []
@@ -136,27 +186,41 @@ class Everybody:
         self.is_published, self.is_over = threading.Event(), threading.Event()
         author = participant("green")
         pages = [draft(author, slug=f"draft-{number}") for number in range(PAGES)]
-        self.threads = [threading.Thread(target=self._search) for _number in range(READERS)]
-        for number in range(EDITORS):
-            work = editor(f"editor-{number}"), pages[number::EDITORS]
-            self.threads.append(threading.Thread(target=self._publish, args=work))
+        self.work = [(editor(f"editor-{n}"), pages[n::EDITORS]) for n in range(EDITORS)]
+        self.threads = []
 
     @contextmanager
     def at_work(self):
-        for thread in self.threads:
-            thread.start()
+        for _number in range(READERS):
+            self._begin(self._search)
         try:
             yield
         finally:
-            self.is_published.set()
+            self.stops_publishing()
             self.is_over.set()
             for thread in self.threads:
                 thread.join()
 
+    def begins_to_publish(self):
+        for work in self.work:
+            self._begin(self._publish, *work)
+
+    def stops_publishing(self):
+        self.is_published.set()
+
     def goes_on(self, *what):
         """Wait until they have seen more of it."""
-        goals = {name: self.seen[name] + 2 * READERS for name in what}
-        wait_until(lambda: all(self.seen[name] >= goal for name, goal in goals.items()), PATIENCE)
+        goals = {name: self.seen[name] + READERS for name in what}
+        try:
+            wait_until(lambda: all(self.seen[name] >= goals[name] for name in what), PATIENCE)
+        except AssertionError as failure:
+            failure.add_note(f"Seen: {self.seen}, wrong: {self.wrong}")
+            raise
+
+    def _begin(self, work, *arguments):
+        thread = threading.Thread(target=work, args=arguments)
+        thread.start()
+        self.threads.append(thread)
 
     def _search(self):
         for path in itertools.cycle(("/api/v2/search/", "/en/search/")):
