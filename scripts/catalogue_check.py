@@ -196,6 +196,15 @@ def _glossary_reasons(entry, terms) -> list[str]:
     return []
 
 
+def not_collected(source, asked: set[tuple]) -> list[str]:
+    """Strings of code and templates that the English catalogue lacks, or has in vain."""
+    known = {(context, text, plural or "") for context, text, plural in _keys(source)}
+    return [
+        *(f"not collected (make messages): {key[1]!r}" for key in sorted(asked - known, key=str)),
+        *(f"nobody asks for: {key[1]!r}" for key in sorted(known - asked, key=str)),
+    ]
+
+
 def not_the_other_script(po, other, convert) -> list[str]:
     """Strings of a script variant that are not the other script's text, letter for letter."""
     ours = {_key(entry): entry for entry in strings(po)}

@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 from core.languages import BY_CODE, LANGUAGES  # noqa: E402
 from core.scripts import to_latin  # noqa: E402
-from scripts import catalogue_check  # noqa: E402
+from scripts import asked_strings, catalogue_check  # noqa: E402
 
 # The language whose strings stand in the code already.
 SOURCE = "en"
@@ -73,7 +73,10 @@ def read_all() -> dict:
 def check(catalogues: dict) -> list[str]:
     """What is missing or wrong: `catalogue: reason: msgid`."""
     same_as_english = catalogue_check.read_same_as_english(SAME_AS_ENGLISH)
-    problems = [
+    problems = catalogue_check.not_collected(
+        catalogues[SOURCE, "django"], asked_strings.in_project(ROOT)
+    )
+    problems += [
         f"{row.catalogue} {domain}: {reason}"
         for row in TRANSLATED
         for domain in domains()

@@ -9,7 +9,7 @@ import pytest
 
 from core.languages import BY_CODE, CONTENT_LANGUAGES, CYRILLIC, LANGUAGES, is_cyrillic
 from core.scripts import to_latin
-from scripts import catalogue_check, catalogues
+from scripts import asked_strings, catalogue_check, catalogues
 
 # Serbian covers both scripts.
 WITH_GLOSSARY = [row.code for row in CONTENT_LANGUAGES if row.code != catalogues.SOURCE]
@@ -150,6 +150,40 @@ def test_progress_is_never_rounded_up_to_all():
     nearly = polib.pofile(str(everything).replace('"7."', '""'))
     lines = catalogues.progress({("en", "django"): everything, ("hr", "django"): nearly})
     assert lines == ["hr      django    999 of 1000 strings, 99 %"]
+
+
+def test_strings_of_code_and_templates_are_seen_in_every_form(tmp_path):
+    module, template = tmp_path / "module.py", tmp_path / "page.html"
+    module.write_text(
+        '_("Page")\ngettext_lazy("A " "draft")\npgettext("verb", "Review")\n'
+        'ngettext("%(n)d page", "%(n)d pages", n)\n_(name)\n'
+    )
+    template.write_text(
+        """{% load i18n %}{% translate "Don't" %}{% translate "Review" context "verb" as verb %}
+        {% blocktranslate trimmed count n=n %}{{ n }} page{% plural %}{{ n }} pages
+        {% endblocktranslate %}<a title="{{ _("Home") }}">gettext</a>"""
+    )
+    assert asked_strings.in_python(module) == {
+        (None, "Page", ""),
+        (None, "A draft", ""),
+        ("verb", "Review", ""),
+        (None, "%(n)d page", "%(n)d pages"),
+    }
+    assert asked_strings.in_template(template) == {
+        (None, "Don't", ""),
+        ("verb", "Review", ""),
+        (None, "%(n)s page", "%(n)s pages"),
+        (None, "Home", ""),
+    }
+
+
+def test_what_was_not_collected_and_what_is_collected_in_vain_is_complained_of():
+    source = polib.pofile('msgid "Page"\nmsgstr ""\n\nmsgid "Gone"\nmsgstr ""\n')
+    asked = {(None, "Page", ""), (None, "New", "")}
+    assert catalogue_check.not_collected(source, asked) == [
+        "not collected (make messages): 'New'",
+        "nobody asks for: 'Gone'",
+    ]
 
 
 def test_a_glossary_is_read_from_its_table(tmp_path):
