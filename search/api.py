@@ -5,7 +5,7 @@ from time import perf_counter
 from django.http import JsonResponse
 from django.utils.translation import get_language, override
 
-from core.languages import BY_CODE
+from core.languages import find
 
 from .engines import get_engine
 from .labels import value_labels
@@ -20,8 +20,8 @@ def search_api(request):
     if request.method not in METHODS:
         message = {"detail": f'Method "{request.method}" not allowed.'}
         return JsonResponse(message, status=405, headers={"Allow": ", ".join(METHODS)})
-    code = request.GET.get("locale")
-    with override(code if code in BY_CODE else get_language()):
+    asked = find(request.GET.get("locale", ""))
+    with override(asked.code if asked else get_language()):
         return JsonResponse(_answer(request, get_language()))
 
 

@@ -5,7 +5,9 @@ import re
 import pytest
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
 
+from blog.models import BlogPage
 from core.languages import BY_TAG, CODES, LANGUAGES, find
 
 from .people import live
@@ -152,3 +154,16 @@ def test_who_types_a_languages_address_is_met_in_it_from_then_on(client, site):
 def test_a_language_that_is_gone_is_forgotten(client, site):
     client.cookies[COOKIE] = "xx"
     assert front(client, "mk") == "mk"
+
+
+@pytest.mark.parametrize(("tag", "code"), [("sr-Latn-RS", "sr-latn"), ("mo", "ro"), ("", "sq")])
+def test_the_search_api_knows_the_same_tags(
+    client, author, django_capture_on_commit_callbacks, tag, code
+):
+    """A hit's address is the one in the reader's script, a facet's name in their language."""
+    with django_capture_on_commit_callbacks(execute=True):
+        live(author, "Post")
+    answer = client.get(f"/api/v2/search/?locale={tag}", headers={"accept-language": "sq"}).json()
+    (value,) = answer["facets"]["type"]
+    with translation.override(code):
+        assert value["label"] == capfirst(BlogPage._meta.verbose_name)
