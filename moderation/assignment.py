@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState
 
+from content.row_locks import as_they_are_now
+
 from .permissions import four_eyes_refusal, own_refusal, user_judges
 from .queue import judges_of
-from .row_locks import as_they_are_now, locked_submission
+from .row_locks import locked_submission
 from .signals import handed_over
 
 

@@ -12,10 +12,10 @@ from wagtail.models import Page
 
 from content.middleware import as_missing, named_pages
 from content.permissions import user_owns_or_oversees
+from content.row_locks import lock_pages
 
 from .models import FamilyTaskState, UnpublishRequest
 from .revisions import shown_revisions
-from .row_locks import lock_pages
 
 CHANGES_NOTHING = {"preview_on_add", "preview_on_edit"}
 CHANGES_WHAT_IS_BELOW = {"delete", "move_confirm", "unpublish", "wagtail_bulk_action"}

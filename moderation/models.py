@@ -11,13 +11,14 @@ from wagtail.models import Page, Task, TaskState
 from wagtail.signals import task_submitted
 
 from content.models import ContentPage, Significance
+from content.row_locks import as_they_are_now
 from parties.models import PartyFamily
 
 from .forms import ReviewSettingsForm
 from .locks import ReviewLock
 from .permissions import refusal, user_judges, user_may_work_on
 from .restart import first_open_task
-from .row_locks import as_they_are_now, locked_submission
+from .row_locks import locked_submission
 
 
 class FamilyTaskState(TaskState):

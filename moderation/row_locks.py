@@ -1,24 +1,13 @@
-"""One decision at a time: whoever changes what becomes of a page holds its row.
+"""One decision at a time: a submission, or a request, once nobody else decides on its page.
 
-The order is always the same, so that nobody waits in a circle: pages by their id, then what
-hangs on them.
+What is held, and in which order, `content.row_locks` says.
 """
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from wagtail.models import Page, WorkflowState
+from wagtail.models import WorkflowState
 
-
-def lock_pages(ids):
-    """Hold the pages' rows until the transaction ends; ids that are no pages are ignored."""
-    rows = Page.objects.filter(pk__in=ids).order_by("pk").select_for_update()
-    list(rows.values_list("pk", flat=True))
-
-
-def as_they_are_now(user):
-    """The person read anew: they may have lost a role while their request waited for a row."""
-    return get_user_model().objects.get(pk=user.pk)
+from content.row_locks import lock_pages
 
 
 def locked_submission(pk):

@@ -10,10 +10,11 @@ from wagtail.log_actions import log
 from accounts.roles import is_editor
 from content.models import ContentPage
 from content.permissions import user_owns
+from content.row_locks import as_they_are_now, lock_pages
 
 from .models import UnpublishRequest
 from .permissions import user_is_responsible
-from .row_locks import as_they_are_now, lock_pages, locked_request
+from .row_locks import locked_request
 from .signals import unpublish_decided, unpublish_requested
 
 

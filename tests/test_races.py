@@ -19,12 +19,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState
 
+from accounts.roles import TRANSLATORS
 from blog.models import BlogIndexPage
+from content.models import ContentPage
+from content.row_locks import lock_pages
 from moderation.models import FamilyTaskState, UnpublishRequest
 from moderation.reminders import remind
-from moderation.row_locks import lock_pages
 from moderation.unpublishing import ask
 from translations.claims import claim_on
+from translations.starting import start
 
 from .people import (
     again,
@@ -496,3 +499,83 @@ def test_one_takes_on_what_another_just_starts(author, translators):
     assert claim_on(page, "mk") is None
     assert again(page).get_translations().get().owner == first
     assert "it has been begun" in lost.text
+
+
+def translator(**fields):
+    return person(
+        f"translator-{next(number)}", TRANSLATORS, family="green", languages=["mk"], **fields
+    )
+
+
+def start_into_macedonian(user, page):
+    return Sent(user, reverse("translations:start", args=[page.pk]), language="mk")
+
+
+def translations_of(page):
+    same = ContentPage.objects.filter(translation_key=page.translation_key)
+    return list(same.exclude(pk=page.pk))
+
+
+def test_two_translators_start_the_same_at_once(author):
+    page = live(author)
+    first = start_into_macedonian(translator(first_name="Biljana"), page)
+    second = start_into_macedonian(translator(), page)
+    at_once(page, first, second)
+    (made,) = translations_of(page)
+    assert made.owner.first_name == "Biljana"
+    assert first.answer["Location"].endswith(f"/{made.pk}/edit/")
+    assert second.answer.status_code == 409
+    assert "Biljana is working on this translation." in second.text
+
+
+def test_a_double_click_starts_once(author):
+    page, user = live(author), translator()
+    first, second = start_into_macedonian(user, page), start_into_macedonian(user, page)
+    at_once(page, first, second)
+    (made,) = translations_of(page)
+    assert first.answer["Location"] == second.answer["Location"]
+    assert made.owner == user
+
+
+def test_translations_from_two_languages_into_a_third_are_one(author):
+    page = live(author)
+    between = start(page, "sq", editor(f"editor-{next(number)}"))
+    between.get_latest_revision().publish()
+    first = start_into_macedonian(translator(), page)
+    second = start_into_macedonian(translator(), again(between))
+    at_once(page, first, second)
+    assert second.answer.status_code == 409
+    assert len(translations_of(page)) == 2
+
+
+@pytest.mark.parametrize("start_first", [True, False])
+def test_a_page_is_narrowed_while_its_translation_is_started(author, start_first):
+    page = live(author)
+    begin = start_into_macedonian(translator(), page)
+    narrow = edit(author, page, visibility="members")
+    at_once(page, *((begin, narrow) if start_first else (narrow, begin)))
+    (made,) = translations_of(page)
+    assert again(page).visibility == "members"
+    assert again(made).visibility == "members"
+    assert again(made).get_latest_revision_as_object().visibility == "members"
+
+
+def test_a_language_is_taken_away_while_the_click_is_on_its_way(author):
+    page, user = live(author), translator()
+    begin = start_into_macedonian(user, page)
+    at_once(page, begin, meanwhile=lambda: type(user).objects.update(languages=["sq"]))
+    assert begin.answer.status_code == 404
+    assert not translations_of(page)
+
+
+@pytest.mark.parametrize("click_first", [True, False])
+def test_it_is_found_accurate_while_its_owner_saves_it(author, click_first):
+    page, user = live(author), translator()
+    made = start(page, "mk", user)
+    made.get_latest_revision().publish()
+    change(page, author, title="Something else").publish()
+    url = reverse("translations:still_accurate", args=[made.pk])
+    click, save = Sent(user, url, version="2"), edit(user, again(made))
+    at_once(made, *((click, save) if click_first else (save, click)))
+    assert again(made).translated_version == 2
+    assert again(made).get_latest_revision_as_object().translated_version == 2

@@ -3,12 +3,12 @@
 It holds until the source changes again; nobody takes it back.
 """
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
 from content.models import ContentPage
+from content.row_locks import as_they_are_now, lock_pages
 
 from .permissions import user_may_confirm
 
@@ -22,9 +22,9 @@ def still_accurate(translation, version: int, by):
     Returns the page as it is then. A version that does not exist, or that the translation says
     already, changes nothing. Raises PermissionDenied.
     """
+    lock_pages([translation.pk])
     held = ContentPage.objects.select_for_update(of=("self",)).filter(pk=translation.pk)
-    page = held.first()
-    by = get_user_model().objects.get(pk=by.pk)
+    page, by = held.first(), as_they_are_now(by)
     if page is None or not user_may_confirm(by, page):
         raise PermissionDenied
     said = page.translated_version

@@ -1,14 +1,14 @@
 """Starting a translation: a draft of the translator's, with the source's text, in its own tree."""
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.log_actions import log
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from content.models import ContentPage
 from content.readership import readerships
+from content.row_locks import as_they_are_now, lock_pages
 from content.translated import attribution_kept
 from content.visibility import NARROWER, user_can_read
 
@@ -58,7 +58,7 @@ def in_language(page, code: str):
 def _start(pk, code, by):
     source = hold(pk)
     # Whoever waited for somebody else's start may have lost a role or a language meanwhile.
-    by = get_user_model().objects.get(pk=by.pk)
+    by = as_they_are_now(by)
     if source is None or not user_may_start(by, source, code):
         raise PermissionDenied
     if existing := in_language(source, code):
@@ -74,11 +74,14 @@ def _start(pk, code, by):
 
 
 def hold(pk):
-    """The page as it is now; all its languages wait until the transaction ends."""
-    same = ContentPage.objects.filter(
-        translation_key__in=ContentPage.objects.filter(pk=pk).values("translation_key")
-    )
-    list(same.order_by("pk").select_for_update().values_list("pk"))
+    """The page as it is now; all its languages wait until the transaction ends.
+
+    In the order of all that changes pages: the page first, then what our own table has of it.
+    """
+    key = Page.objects.filter(pk=pk).values("translation_key")
+    same = ContentPage.objects.filter(translation_key__in=key).order_by("pk")
+    lock_pages(same.values("pk"))
+    list(same.select_for_update(of=("self",)).values_list("pk"))
     page = ContentPage.objects.live().filter(pk=pk).first()
     return page and page.specific
 
