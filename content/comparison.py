@@ -44,15 +44,20 @@ def changed_parts(before, after, counts: Callable[[str], bool]) -> list[ChangedP
 def _parts_of(field):
     if isinstance(field, StreamFieldComparison):
         return list(_blocks_of(field)) or [
-            ChangedPart(field.field_label(), "", note=_("The order of the paragraphs has changed."))
+            ChangedPart(_label(field), "", note=_("The order of the paragraphs has changed."))
         ]
-    return [_part(field.field_label(), field.htmldiff())]
+    return [_part(_label(field), field.htmldiff())]
+
+
+def _label(field) -> str:
+    """Wagtail's own fields as the editor calls them, in languages Wagtail has no words in."""
+    return _(str(field.field_label()))
 
 
 def _blocks_of(field):
     both = StreamBlockComparison(field.field.stream_block, True, True, field.val_a, field.val_b)
     for block in both.get_block_comparisons():
-        label = f"{field.field_label()}: {block.block.label}"
+        label = f"{_label(field)}: {block.block.label}"
         if block.is_new():
             yield ChangedPart(label, _whole(block, block.val_b), is_new=True)
         elif block.is_deleted():

@@ -10,6 +10,7 @@ from .browser import Words
 pytestmark = pytest.mark.browser
 
 POST = "/en/blog/write-the-criteria-before-the-names/"
+QUOTE = "I can live with losing."
 # The translator's language, its name, the title they give it, and the first words of its address.
 TRANSLATIONS = {
     "mk": ("Македонски", "Прво критериумите, па имињата", "prvo-kriteriumite"),
@@ -55,6 +56,12 @@ def test_a_post_is_translated_outdated_and_found_accurate(visit, site_address, c
     beside = translator.locator("details").filter(has_text=source)
     expect(beside.locator("[lang=en]")).to_have_text(source)
     expect(translator.locator("details").filter(has_text="There is a moment")).to_be_visible()
+    # Of a paragraph taken away, the original stays in sight.
+    quote = translator.locator("[data-streamfield-child]").filter(has_text=QUOTE)
+    missing = translator.locator("form [data-source-missing]")
+    expect(missing).to_have_count(0)
+    quote.locator("[data-streamfield-action=DELETE]").first.click()
+    expect(missing).to_contain_text(QUOTE)
     box.fill(title)
     translator.get_by_role("button", name=word("Submit for review")).click()
     expect(translator.get_by_role("heading", name=word("Your pages"))).to_be_visible()

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from content.comparison import changed_parts
 from content.models import ContentPage
 from content.permissions import user_can_see_draft
+from content.screens import WritersScreenMixin
 from content.versions import published_at
 from content.visibility import user_can_read
 from core.languages import get_language
@@ -30,7 +30,7 @@ from .permissions import (
 from .starting import AlreadyStarted, SectionMissing, in_language, start
 
 
-class StartView(WagtailAdminTemplateMixin, TemplateView):
+class StartView(WritersScreenMixin, TemplateView):
     """Starts a translation of a page; where that cannot be, says why and what can be done."""
 
     http_method_names = ["post"]
@@ -95,7 +95,7 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
         )
 
 
-class SourceChangesView(WagtailAdminTemplateMixin, TemplateView):
+class SourceChangesView(WritersScreenMixin, TemplateView):
     """What changed in the source since a translation was made: of published texts only."""
 
     template_name = "translations/changes.html"
