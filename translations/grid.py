@@ -7,7 +7,7 @@ languages that are not theirs they learn what is published, and nothing else.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -31,17 +31,14 @@ OUTDATED = "outdated"
 
 
 class Known(NamedTuple):
-    """A published page the person may read."""
+    """A published page the person may read; `place` counts from the newest."""
 
+    place: int
     key: UUID
     code: str
     pk: int
     said: int | None
     outdated: bool
-    date: date
-    published: datetime | None
-    path: str
-    visibility: str
 
 
 @dataclass(slots=True)
@@ -92,14 +89,15 @@ class Overview:
         for key, code in self._there():
             if key in groups and code not in groups[key].published:
                 groups[key].started.add(code)
-        newest = sorted(groups.values(), key=lambda group: (group.page.date, group.page.pk))
-        return {group.page.key: group for group in reversed(newest)}
+        newest = sorted(groups.values(), key=lambda group: group.page.place)
+        return {group.page.key: group for group in newest}
 
     def _known(self):
-        pages = with_freshness(ContentPage.objects.visible_to(self.user)).order_by()
+        pages = with_freshness(ContentPage.objects.visible_to(self.user)).newest_first()
         fields = ("translation_key", "locale__language_code", "pk", "translated_version",
-                  "outdated", "date", "first_published_at", "path", "visibility")  # fmt: skip
-        return (Known(*values) for values in pages.values_list(*fields))
+                  "outdated")  # fmt: skip
+        found = pages.values_list(*fields)
+        return (Known(place, *values) for place, values in enumerate(found))
 
     def _nearness(self, known):
         """Originals before translations, then what the person reads most easily."""
@@ -107,6 +105,8 @@ class Overview:
 
     def _there(self):
         pages = ContentPage.objects.filter(locale__language_code__in=self.theirs).order_by()
+        if is_editor(self.user):
+            pages = pages.filter(live=False)  # they may read all the others
         return pages.values_list("translation_key", "locale__language_code")
 
     def that_have(self, pages) -> list[Group]:

@@ -52,21 +52,15 @@ def next_steps(request, limit=10) -> list[Step]:
 
 def _steps(overview):
     """Pairs of translation key with language, and what is to be done there."""
-    sections, outdated = _closed_sections(), _outdated_since(overview)
+    waits, outdated = _Waits(), _outdated_since(overview)
     for key, group in overview.groups.items():
         for code in overview.theirs:
             is_missing = group.state(code) == State.MISSING
             page = group.page if is_missing else group.published.get(code)
             if is_missing or (page and page.pk in outdated):
-                since = page.published if is_missing else outdated[page.pk]
-                step = Step(
-                    page.pk,
-                    get_language(code),
-                    not is_missing,
-                    _readers(page, sections),
-                    since or LONG_AGO,
-                )
-                yield (key, code), step
+                since = waits.since(page.pk) if is_missing else outdated[page.pk]
+                readers = waits.readers(page.pk)
+                yield (key, code), Step(page.pk, get_language(code), not is_missing, readers, since)
 
 
 def _claims(codes):
@@ -83,16 +77,23 @@ def _outdated_since(overview):
     return {pk: since for pk, source, since in found if {pk, source} <= overview.readable}
 
 
-def _closed_sections() -> list[tuple[str, str]]:
-    """Path and visibility of the closed pages that have others below them."""
-    pages = ContentPage.objects.exclude(visibility=Visibility.PUBLIC).filter(numchild__gt=0)
-    return list(pages.values_list("path", "visibility"))
+class _Waits:
+    """Since when published pages wait for translations, and for how many."""
 
+    def __init__(self):
+        fields = ("pk", "first_published_at", "path", "visibility")
+        self.pages = {pk: told for pk, *told in ContentPage.objects.live().values_list(*fields)}
+        closed = ContentPage.objects.exclude(visibility=Visibility.PUBLIC)
+        self.sections = list(closed.filter(numchild__gt=0).values_list("path", "visibility"))
 
-def _readers(page, sections) -> int:
-    """How few may read it: the narrowest along its path, as `content.visibility` orders them."""
-    above = [visibility for path, visibility in sections if page.path.startswith(path)]
-    return max(NARROWER[visibility] for visibility in [page.visibility, *above])
+    def since(self, pk):
+        return self.pages[pk][0] or LONG_AGO
+
+    def readers(self, pk) -> int:
+        """How few may read it: the narrowest along its path, as `content.visibility` has it."""
+        _since, path, own = self.pages[pk]
+        above = [visibility for section, visibility in self.sections if path.startswith(section)]
+        return max(NARROWER[visibility] for visibility in [own, *above])
 
 
 def _with_pages(steps, request):
