@@ -51,8 +51,6 @@ PAGES = {
         "search_results",
         "unpublish",
         "view_draft",
-        "workflow_history",
-        "workflow_history_detail",
     )
 }
 FILES = {

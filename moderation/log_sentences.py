@@ -15,7 +15,7 @@ from core.languages import get_language
 
 from . import log
 
-# Registered with Wagtail's log, so that its own history pages can say them too.
+# Registered with Wagtail's log, so that its own history pages say them too.
 OUR_ACTIONS = {
     log.HAND_OVER: gettext_lazy("Handed over"),
     log.TAKE_BACK: gettext_lazy("Taken back"),
@@ -51,7 +51,9 @@ CHOICES = {"visibility": Visibility, "attribution": Attribution, "significance":
 
 
 def register_log_actions(actions):
-    for action, sentence in OUR_ACTIONS.items():
+    """Our words take the place of Wagtail's, which name workflows and tasks; authors know none."""
+    actions.choices = [choice for choice in actions.choices if choice[0] not in WAGTAILS_ACTIONS]
+    for action, sentence in {**WAGTAILS_ACTIONS, **OUR_ACTIONS}.items():
         actions.register_action(action, sentence, sentence)
 
 

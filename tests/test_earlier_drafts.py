@@ -60,7 +60,7 @@ def addresses_of(page, revisions):
         yield from (route.fill(rest | {name: revision}) for name in named for revision in revisions)
 
 
-HISTORIES = ("history", "history_results", "workflow_history", "revisions_index")
+HISTORIES = ("history", "history_results", "revisions_index")
 
 
 def test_no_address_of_a_revision_opens_what_was_never_submitted(client, page, green):

@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.log_actions import registry as log_actions
 
 from content.writers_admin import EXPLORER, WRITERS_VIEWS
+from moderation.setup import WORKFLOW_NAME
 
 from .crawler import fillings, routes
-from .people import draft, fresh, live, moderator, participant, translator
+from .people import approve, draft, fresh, live, moderator, participant, submit, translator
 
 pytestmark = pytest.mark.django_db
 NUMBERS = [dict.fromkeys(("page", "image", "document", "user", "revision", "other revision"), 1)]
@@ -74,3 +76,15 @@ def test_a_link_leads_to_a_page_an_address_or_a_mailbox(site, client):
         assert reverse(f"wagtailadmin_choose_page_{kind}_link") in offered
     for kind in ("phone", "anchor"):
         assert reverse(f"wagtailadmin_choose_page_{kind}_link") not in offered
+
+
+def test_the_history_of_a_page_speaks_of_reviews_and_names_no_workflow(site, client):
+    author = participant("green")
+    page = draft(author)
+    approve(submit(page, author), moderator("green"))
+    client.force_login(author)
+    text = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    assert "Submitted for review" in text
+    assert WORKFLOW_NAME not in text
+    choices = [action for action, _label in log_actions.get_choices()]
+    assert len(choices) == len(set(choices))
