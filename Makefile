@@ -54,6 +54,7 @@ test-services: setup services ## Run the tests on PostgreSQL and Elasticsearch; 
 
 test-full: test test-browser test-services ## Everything, at full size
 	$(PY) -m pytest -n auto -m full $(PYTEST_ARGS)
+	set -a; . ./var/services.env; set +a; $(PY) -m pytest -n auto -m full tests/test_search_fuzz.py
 
 check: setup ## Lint, templates, import directions, migrations, catalogues, deployment settings
 	$(PY) -m ruff check .
