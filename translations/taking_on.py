@@ -1,12 +1,12 @@
 """Taking on a translation before it is begun, so that two people do not do the same."""
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
 from accounts.roles import is_editor
+from content.row_locks import as_they_are_now
 
 from .claims import claim_on, refuse_anothers
 from .freshness import is_outdated
@@ -22,7 +22,7 @@ def take_on(page, code: str, by) -> TranslationClaim:
     Raises PermissionDenied, `AlreadyStarted` where there is nothing to promise, or `TakenOn`.
     """
     page = hold(page.pk)
-    by = get_user_model().objects.get(pk=by.pk)
+    by = as_they_are_now(by)
     if page is None:
         raise PermissionDenied
     there = in_language(page, code)
@@ -61,7 +61,7 @@ def give_back(page, code: str, by) -> bool:
     Returns whether there was a claim of theirs. Raises PermissionDenied.
     """
     page = hold(page.pk)
-    by = get_user_model().objects.get(pk=by.pk)
+    by = as_they_are_now(by)
     if page is None or not user_may_read_for(by, page, code):
         raise PermissionDenied
     claim = claim_on(page, code)
