@@ -1,7 +1,7 @@
 """What a query finds beyond the words in it.
 
 Misspelt words find the documents' own words nearest to them, and a better spelling is suggested;
-a topic that is named finds its other names and what is filed under it.
+a topic that is named finds its other names and what is filed under it; any word finds its kin.
 """
 
 from dataclasses import replace
