@@ -12,7 +12,7 @@ from accounts.models import Invitation, User
 from accounts.roles import PARTICIPANTS
 
 from .people import editor, party
-from .test_races import Sent, number, own_database, wait_until_waiting  # noqa: F401
+from .test_races import Sent, number, wait_until_waiting
 
 PASSWORD = "Ein-langes-Wort-71"
 
