@@ -1,11 +1,17 @@
 """Of Wagtail's admin, writers meet what is listed for them; all else is missing."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from wagtail.log_actions import registry as log_actions
 
+from content import wagtails_words
 from content.writers_admin import EXPLORER, WRITERS_VIEWS
 from moderation.setup import WORKFLOW_NAME
+from parties.models import Country
 
 from .crawler import fillings, routes
 from .people import approve, draft, fresh, live, moderator, participant, submit, translator
@@ -78,6 +84,18 @@ def test_a_link_leads_to_a_page_an_address_or_a_mailbox(site, client):
         assert reverse(f"wagtailadmin_choose_page_{kind}_link") not in offered
 
 
+@pytest.mark.parametrize("kind", ["external", "email", "phone", "anchor"])
+def test_the_fields_of_a_link_are_called_by_our_words(site, client, kind):
+    """Wagtail makes their labels of the names in its code, which are English."""
+    client.force_login(participant("green", reads="mk"))
+    address = reverse(f"wagtailadmin_choose_page_{kind}_link")
+    html = client.get(address).json()["html"]
+    with override("mk"):
+        assert str(wagtails_words.LABELS["link_text"]) in html
+    for name in ("Link text", "Email address", "Body"):
+        assert name not in html
+
+
 def test_the_history_of_a_page_speaks_of_reviews_and_names_no_workflow(site, client):
     author = participant("green")
     page = draft(author)
@@ -88,3 +106,29 @@ def test_the_history_of_a_page_speaks_of_reviews_and_names_no_workflow(site, cli
     assert WORKFLOW_NAME not in text
     choices = [action for action, _label in log_actions.get_choices()]
     assert len(choices) == len(set(choices))
+
+
+def test_choosers_speak_the_language_of_who_chooses(site, client):
+    """Wagtail reads their words once, in the language of whatever is started."""
+    client.force_login(participant("green", reads="mk"))
+    html = client.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+    pages = client.get(reverse("wagtailadmin_choose_page")).json()["html"]
+    with override("mk"):
+        assert f'<input type="submit" value="{gettext("Search")}"' in pages
+        assert 'value="Search"' not in pages
+        assert re.search(rf">\s*{gettext('Search')}\s*<", html)
+    assert isinstance(Country.snippet_viewset.chooser_viewset.page_title, Promise)
+
+
+def test_every_part_of_the_editor_has_a_name_in_ones_language(site, client):
+    author = participant("green", reads="mk")
+    client.force_login(author)
+    page = draft(author)
+    for address in (
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        reverse("wagtailadmin_pages:add", args=["blog", "blogpage", page.get_parent().pk]),
+    ):
+        text = client.get(address).content.decode()
+        assert 'aria-label="Actions"' not in text
+        assert '"label": "Image"' not in text
+        assert "&quot;label&quot;: &quot;Image&quot;" not in text

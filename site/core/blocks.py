@@ -29,10 +29,18 @@ class QuoteBlock(blocks.StructBlock):
         }
 
 
+class PictureBlock(ImageBlock):
+    """Wagtail's, whose own field for the picture is called by its name in the code."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = _("Picture")
+
+
 class FigureBlock(blocks.StructBlock):
     """A picture with its description for those who cannot see it."""
 
-    image = ImageBlock(label=_("Picture"))
+    image = PictureBlock(label=_("Picture"))
     caption = blocks.CharBlock(required=False, label=_("Caption"))
 
     class Meta:
