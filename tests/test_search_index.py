@@ -58,7 +58,8 @@ def asking(*urls, **settings):
 
 @pytest.fixture
 def own_index():
-    """An index of the test's own, with nothing in it."""
+    """An index of the test's own, with nothing in it, of which no test before has asked in vain."""
+    search_index._index.cache_clear()
     with override_settings(
         SEARCH_ENGINE="elasticsearch",
         ELASTICSEARCH_INDEX=f"test-{os.getpid()}-own",
