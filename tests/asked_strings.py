@@ -60,5 +60,11 @@ def is_translated(asked, code) -> bool:
     return key in catalogue or (key, translation(code).plural(1)) in catalogue
 
 
+def translations_in(code) -> frozenset[str]:
+    """What the language's catalogues say, in small letters."""
+    values = (value for _key, value in translation(code)._catalog.items())
+    return frozenset(value.casefold() for value in values if isinstance(value, str))
+
+
 def _key(asked) -> str:
     return CONTEXT_SEPARATOR.join(filter(None, (asked.context, asked.msgid)))

@@ -19,7 +19,7 @@ from core.languages import CYRILLIC, LANGUAGES, get_language
 from scripts import catalogues
 
 from .admin_walk import WORD
-from .asked_strings import forms_of, is_translated
+from .asked_strings import forms_of, is_translated, translations_in
 
 # Words of English that are none in any other of our languages.
 WORDS = re.compile(
@@ -56,7 +56,13 @@ def left(asked, met, code, of="") -> dict[str, str]:
 
     With `of`, those another language has no translation of.
     """
-    strings = [string for string in asked if not is_translated(string, of or code)]
+    # Labels are asked for again with the capital they were given: they are translations already.
+    own = translations_in(code)
+    strings = [
+        string
+        for string in asked
+        if not is_translated(string, of or code) and string.msgid.casefold() not in own
+    ]
     everything = "\n".join(text.casefold() for text in met.where)
     places = {text.casefold(): place for text, place in met.where.items()}
     found = {}
