@@ -273,6 +273,18 @@ def test_clicking_twice_opens_ones_own_again(client, author, mk):
     assert start_by_click(client, mk, page).url == first.url
 
 
+def test_a_section_that_was_taken_down_is_not_named(client, mk):
+    secretariat = editor()
+    section = toolkit_section(secretariat, "en")
+    manual = training_manual(secretariat, section)
+    section.unpublish()
+    change(section, secretariat, title="A title nobody reads yet")
+    text = start_by_click(client, mk, manual).content.decode()
+    assert "Please ask the editors for it." in text
+    assert "A title nobody reads yet" not in text
+    assert f'href="{section.url}"' not in text
+
+
 def test_a_manual_says_which_section_comes_first_and_offers_it(client, mk):
     secretariat = editor()
     section = toolkit_section(secretariat, "en")

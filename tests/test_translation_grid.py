@@ -13,7 +13,8 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from case_studies.models import CaseStudyIndexPage, CaseStudyPage
-from content.models import ContentPage, MajorVersion
+from content.models import ContentPage, MajorVersion, Visibility
+from content.visibility import narrow
 from core.languages import CONTENT_CODES, CONTENT_LANGUAGES
 from parties.models import Country
 from topics.models import Topic
@@ -313,6 +314,50 @@ def test_nobody_is_found_to_be_an_author_by_what_they_translate(client, author, 
     assert (cell(client, user, page, "mk").person == author) == named
     assert ("Ana" in start_of(client, user, page)) == named
     assert cell(client, editor(), page, "mk").person == author
+
+
+def test_nobody_is_found_to_be_an_author_because_others_are_named(client, author, mk):
+    """Were only the author left out, a claim without a name would be the author's."""
+    page = live(author, attribution="anonymous")
+    user = person("other", "Translators", family="liberal", languages=["mk"])
+    take_on(page, "mk", mk)
+    assert "Somebody has taken" in text_of(client, user)
+    start(page, "mk", mk)
+    assert cell(client, user, page, "mk").person is None
+
+
+def test_a_claim_does_not_tell_what_is_published_for_others_from_a_draft(
+    client, author, mk, secretariat
+):
+    page, user = live(author), person("other", "Translators", family="liberal", languages=["mk"])
+    narrow(translated(page, "mk", secretariat), Visibility.FAMILY, by=secretariat)
+    changed(page)
+    take_on(page, "mk", mk)
+    assert cell(client, mk, page, "mk").is_claimed_by_them
+    told = cell(client, user, page, "mk")
+    assert (told.state, told.outdated, told.claim) == ("in_progress", False, None)
+
+
+@pytest.mark.parametrize("action", ["take_on", "give_back"])
+def test_nothing_is_taken_on_by_way_of_a_page_one_may_not_read(
+    client, author, mk, secretariat, action
+):
+    page = live(author)
+    translated(page, "mk", secretariat)
+    closed = translated(page, "hr", secretariat)
+    narrow(closed, Visibility.FAMILY, by=secretariat)
+    changed(page)
+    client.force_login(person("other", "Translators", family="liberal", languages=["mk"]))
+    for pk in (closed.pk, 999_983, 10**30):
+        address = reverse(f"translations:{action}", args=[pk])
+        assert client.post(address, {"language": "mk"}).status_code == 404
+
+
+def test_a_language_there_is_not_is_not_taken_for_english(client, author, secretariat):
+    page = live(author, code="mk")
+    client.force_login(secretariat)
+    for data in ({}, {"language": "xx"}):
+        assert client.post(reverse("translations:take_on", args=[page.pk]), data).status_code == 404
 
 
 def test_states_are_said_in_words(client, author, mk, secretariat):

@@ -15,7 +15,7 @@ from content.readership import readerships
 
 from .freshness import is_outdated
 from .models import TranslationClaim
-from .permissions import languages_to_translate_into, may_be_named
+from .permissions import languages_to_translate_into, translators_may_be_named
 
 
 class TakenOn(Exception):
@@ -78,7 +78,7 @@ def claims_on(pages) -> dict[tuple, TranslationClaim]:
     for claim in claims:
         group = groups[claim.translation_key]
         if _holds(claim, group, readers):
-            claim.named_person = claim.person if may_be_named(claim.person, group) else None
+            claim.named_person = claim.person if translators_may_be_named(group) else None
             holding[claim.translation_key, claim.locale.language_code] = claim
     return holding
 

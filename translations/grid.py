@@ -25,7 +25,7 @@ from core.languages import CONTENT_CODES, Language, get_language, reading_order
 from .claims import claims_on, sentence
 from .freshness import State, with_freshness
 from .models import TranslationClaim
-from .permissions import languages_to_translate_into, may_be_named
+from .permissions import languages_to_translate_into, translators_may_be_named
 
 OUTDATED = "outdated"
 
@@ -191,14 +191,16 @@ def rows_of(overview, groups, codes, request) -> list[Row]:
 
 
 class _Rows:
+    """What went away since the overview was read has no row, or no page in its cell."""
+
     def __init__(self, overview, groups, request):
-        self.overview, self.groups, self.request = overview, groups, request
-        self.user = request.user
+        self.overview, self.request, self.user = overview, request, request.user
         pages = list(_pages_of([group.page.key for group in groups]))
         self.claims = claims_on(pages)
         self.by_pk = {page.pk: page for page in pages}
+        self.groups = [group for group in groups if group.page.pk in self.by_pk]
         self.there = {(page.translation_key, page.locale.language_code): page for page in pages}
-        self.readerships = readerships(self.by_pk[group.page.pk] for group in groups)
+        self.readerships = readerships(self.by_pk[group.page.pk] for group in self.groups)
 
     def rows(self, codes):
         return [self._row(group, codes) for group in self.groups]
@@ -217,11 +219,14 @@ class _Rows:
         theirs = code in self.overview.theirs
         cell = Cell(get_language(code), group.state(code), theirs)
         key = group.page.key, code
-        if cell.state == State.PUBLISHED:
-            self._tell_published(cell, group, self.there[key])
-        elif cell.state == State.IN_PROGRESS:
-            self._tell_begun(cell, self.there[key])
-        if theirs and (claim := self.claims.get(key)):
+        page = self.there.get(key)
+        if page and cell.state == State.PUBLISHED:
+            self._tell_published(cell, group, page)
+        elif page and cell.state == State.IN_PROGRESS:
+            self._tell_begun(cell, page)
+        # Over what is begun a claim would tell that it is published, for others than them.
+        may_be_claimed = theirs and (cell.state == State.MISSING or cell.outdated)
+        if may_be_claimed and (claim := self.claims.get(key)):
             cell.claim, cell.is_claimed_by_them = claim, claim.person_id == self.user.pk
             cell.may_give_back = cell.is_claimed_by_them or is_editor(self.user)
         return cell
@@ -251,7 +256,7 @@ class _Rows:
         same = [
             other for other in self.by_pk.values() if other.translation_key == page.translation_key
         ]
-        return is_editor(self.user) or may_be_named(page.owner, same)
+        return is_editor(self.user) or translators_may_be_named(same)
 
     def _may_read_source(self, page):
         return page.translated_from_id in self.overview.readable

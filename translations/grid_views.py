@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from django.views.generic import ListView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.roles import is_editor
-from content.models import ContentPage
 from core.languages import get_language
 
 from .claims import TakenOn, day_of
@@ -21,6 +20,7 @@ from .grid_forms import GridFilterForm
 from .permissions import user_has_grid
 from .starting import AlreadyStarted
 from .taking_on import give_back, take_on
+from .views import page_or_404
 
 
 class GridView(WagtailAdminTemplateMixin, ListView):
@@ -121,10 +121,9 @@ class TakingOnView(View):
     http_method_names = ["post"]
 
     def post(self, request, pk):
-        page = get_object_or_404(ContentPage, pk=pk)
-        language = get_language(request.POST.get("language"))
+        page = page_or_404(pk)
         try:
-            self.change(page, language)
+            self.change(page, request.POST.get("language", ""))
         except PermissionDenied:
             raise Http404 from None
         back = QueryDict(request.POST.get("back", "")).urlencode()
@@ -132,15 +131,16 @@ class TakingOnView(View):
 
 
 class TakeOnView(TakingOnView):
-    def change(self, page, language):
+    def change(self, page, code):
         try:
-            claim = take_on(page, language.code, self.request.user)
+            claim = take_on(page, code, self.request.user)
         except AlreadyStarted:
             messages.warning(self.request, _("There is nothing to take on: it has been begun."))
         except TakenOn as taken:
             messages.warning(self.request, taken.sentence)
         else:
-            said = {"language": language.name, "title": page.title, "date": day_of(claim.until)}
+            language = get_language(code).name
+            said = {"language": language, "title": page.title, "date": day_of(claim.until)}
             messages.success(
                 self.request,
                 _("You have taken on “%(title)s”, %(language)s. It is yours until %(date)s.")
@@ -149,8 +149,8 @@ class TakeOnView(TakingOnView):
 
 
 class GiveBackView(TakingOnView):
-    def change(self, page, language):
-        if give_back(page, language.code, self.request.user):
+    def change(self, page, code):
+        if give_back(page, code, self.request.user):
             messages.success(self.request, _("Others can take it on again."))
         else:
             messages.info(self.request, _("It was not taken on any more."))

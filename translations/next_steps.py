@@ -57,7 +57,8 @@ def _steps(overview):
         for code in overview.theirs:
             is_missing = group.state(code) == State.MISSING
             page = group.page if is_missing else group.published.get(code)
-            if is_missing or (page and page.pk in outdated):
+            to_do = is_missing or (page and page.pk in outdated)
+            if to_do and page.pk in waits.pages:
                 since = waits.since(page.pk) if is_missing else outdated[page.pk]
                 readers = waits.readers(page.pk)
                 yield (key, code), Step(page.pk, get_language(code), not is_missing, readers, since)
@@ -99,7 +100,8 @@ class _Waits:
 def _with_pages(steps, request):
     pages = ContentPage.objects.select_related("locale").defer("body")
     found = pages.in_bulk([step.pk for step in steps])
-    for step in steps:
+    there = [step for step in steps if step.pk in found]
+    for step in there:
         step.page = found[step.pk]
         step.url = step.page.get_url(request) or ""
-    return steps
+    return there

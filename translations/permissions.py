@@ -54,12 +54,10 @@ def user_has_grid(user) -> bool:
     return has_role(user, TRANSLATORS, EDITORS)
 
 
-def may_be_named(person, pages) -> bool:
-    """Whether others may be told that the person translates one of the pages, of one text.
+def translators_may_be_named(pages) -> bool:
+    """Whether others may be told who translates one of the pages, of one text.
 
-    Not where its author withholds their name and would be found by it: readers are not told who
-    translated a page of their own (decision 21).
+    Nobody is where its author withholds their name: were only the author left out, that would
+    tell who it is.
     """
-    return not any(
-        page.author_id == person.pk and page.attribution != Attribution.NAME for page in pages
-    )
+    return all(page.attribution == Attribution.NAME for page in pages)

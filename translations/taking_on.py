@@ -23,7 +23,7 @@ def take_on(page, code: str, by) -> TranslationClaim:
     """
     page = hold(page.pk)
     by = as_they_are_now(by)
-    if page is None:
+    if page is None or not user_may_read_for(by, page, code):
         raise PermissionDenied
     there = in_language(page, code)
     if not (there and is_outdated(there) and user_may_confirm(by, there)):

@@ -21,13 +21,18 @@ from .claims import TakenOn
 from .confirming import still_accurate
 from .freshness import is_outdated
 from .permissions import (
-    may_be_named,
+    translators_may_be_named,
     user_may_compare,
     user_may_confirm,
     user_may_read_source,
     user_may_start,
 )
 from .starting import AlreadyStarted, SectionMissing, in_language, start
+
+
+def page_or_404(pk: int) -> ContentPage:
+    """By the number of the page, which may be one no database can hold."""
+    return get_object_or_404(ContentPage.objects.select_related("locale"), page_ptr__id=pk)
 
 
 class StartView(WritersScreenMixin, TemplateView):
@@ -38,7 +43,7 @@ class StartView(WritersScreenMixin, TemplateView):
     header_icon = "globe"
 
     def post(self, request, pk):
-        self.page = get_object_or_404(ContentPage.objects.select_related("locale"), pk=pk)
+        self.page = page_or_404(pk)
         self.language = get_language(request.POST.get("language"))
         try:
             made = start(self.page, request.POST.get("language", ""), request.user)
@@ -74,13 +79,15 @@ class StartView(WritersScreenMixin, TemplateView):
         if not existing.owner or not user_may_read_source(self.request.user, existing):
             return None
         same = ContentPage.objects.filter(translation_key=existing.translation_key)
-        return existing.owner if may_be_named(existing.owner, same) else None
+        return existing.owner if translators_may_be_named(same) else None
 
     def get_page_title(self):
         return _("This translation cannot be started")
 
     def get_context_data(self, existing=None, section=None, **kwargs):
         user, code = self.request.user, self.language.code
+        if section and not user_can_read(user, section):
+            section = None
         return super().get_context_data(
             source=self.page,
             language=self.language,
@@ -103,7 +110,7 @@ class SourceChangesView(WritersScreenMixin, TemplateView):
     header_icon = "globe"
 
     def get(self, request, pk):
-        self.page = get_object_or_404(ContentPage, pk=pk)
+        self.page = page_or_404(pk)
         if not user_may_compare(request.user, self.page):
             raise Http404
         return super().get(request)
@@ -133,7 +140,7 @@ class StillAccurateView(View):
     http_method_names = ["post"]
 
     def post(self, request, pk):
-        translation = get_object_or_404(ContentPage, pk=pk)
+        translation = page_or_404(pk)
         version = request.POST.get("version", "")
         try:
             page = still_accurate(translation, _number(version), request.user)

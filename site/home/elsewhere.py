@@ -29,7 +29,7 @@ def at_same_address(request) -> list[dict]:
     if page is None:
         return []
     same = public_pages().filter(translation_key=page.translation_key)
-    pages = by_locale(same.defer_streamfields().specific())
+    pages = by_locale(same.defer_streamfields().specific().prefetch_related("locale"))
     return [_offer(pages[locale], request) for locale in reading_order(code) if locale in pages]
 
 
