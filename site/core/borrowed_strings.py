@@ -15,6 +15,7 @@ TIME_STRINGS = (
     ngettext_lazy("%(num)d day", "%(num)d days", "num"),
     ngettext_lazy("%(num)d hour", "%(num)d hours", "num"),
     ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
+    _("0 minutes"),
 )
 # Django writes them with a capital where the language has none (sq, bg, mk, ro).
 MONTHS = (
