@@ -12,6 +12,7 @@ from django.views.generic import ListView, UpdateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import BY_CODE
+from core.paging import parameters_but_page
 
 from .people import change_person, deactivate, reactivate
 from .people_forms import PeopleFilterForm, PersonForm
@@ -70,8 +71,7 @@ class PeopleView(PeopleScreenMixin, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         user = self.request.user
-        query = self.request.GET.copy()
-        query.pop("page", None)
+        query = parameters_but_page(self.request)
         rows = [
             {
                 "person": person,

@@ -11,6 +11,7 @@ from django.views.generic import ListView, TemplateView
 from wagtail.models import Page, WorkflowState
 
 from core.languages import get_language
+from core.paging import NearestPageMixin, parameters_but_page
 
 from .models import ContentPage
 from .own_pages import Standing, own_pages, rows_of
@@ -19,7 +20,7 @@ from .screens import WritersScreenMixin
 from .writing import address_to_begin, is_contribution, languages_of, places_for, writable_types
 
 
-class OwnPagesView(WritersScreenMixin, ListView):
+class OwnPagesView(NearestPageMixin, WritersScreenMixin, ListView):
     """All pages of the person, or those of one standing (`state`), or with words in the title."""
 
     template_name = "content/admin/own_pages.html"
@@ -35,12 +36,6 @@ class OwnPagesView(WritersScreenMixin, ListView):
             pages = pages.filter(draft_title__icontains=words)
         return pages
 
-    def paginate_queryset(self, queryset, page_size):
-        """The nearest page there is, for whatever number was asked for."""
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get("page"))
-        return paginator, page, page.object_list, page.has_other_pages()
-
     def get_page_subtitle(self):
         state = self.request.GET.get("state")
         return Standing(state).label if state in Standing.values else ""
@@ -49,9 +44,7 @@ class OwnPagesView(WritersScreenMixin, ListView):
         context = super().get_context_data(**kwargs)
         context["rows"] = rows_of(context["object_list"], self.request)
         context["words"] = self.request.GET.get("q", "")
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        context["query"] = query.urlencode()
+        context["query"] = parameters_but_page(self.request).urlencode()
         return context
 
 

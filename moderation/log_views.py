@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from content.models import ContentPage
 from core.csv_files import download
 from core.csv_files import lines as csv_file_lines
+from core.paging import parameters_but_page
 from parties.models import PartyFamily
 
 from .log_entries import may_read_log, page_record_for, record_for, sees_everything
@@ -48,9 +49,7 @@ class RecordView(TitledView):
         everything = sees_everything(user)
         context["page_obj"] = page_obj
         context["lines"] = lines(page_obj.object_list, family_names() if everything else None)
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        context["query"] = query.urlencode()
+        context["query"] = parameters_but_page(self.request).urlencode()
         return context
 
 

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from accounts.roles import is_editor
 from core.csv_files import download, lines
 from core.languages import LANGUAGES, get_language
+from core.paging import parameters_but_page
 
 from . import missed
 
@@ -84,8 +85,7 @@ class MissedSearchesView(EditorsMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         page = Paginator(self.form.filtered(), PAGE_SIZE).get_page(self.request.GET.get("page"))
-        query = self.request.GET.copy()
-        query.pop("page", None)
+        query = parameters_but_page(self.request)
         rows = [
             {"row": row, "week": week_name(row.week), "language": get_language(row.language)}
             for row in page

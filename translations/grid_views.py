@@ -9,10 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.roles import is_editor
+from content.screens import WritersScreenMixin
 from core.languages import get_language
+from core.paging import NearestPageMixin, parameters_but_page
 
 from .claims import TakenOn, day_of
 from .grid import Overview, rows_of
@@ -23,7 +24,7 @@ from .taking_on import give_back, take_on
 from .views import page_or_404
 
 
-class GridView(WagtailAdminTemplateMixin, ListView):
+class GridView(NearestPageMixin, WritersScreenMixin, ListView):
     """A row for each page, a column for each language, the person's own first."""
 
     template_name = "translations/grid.html"
@@ -35,9 +36,6 @@ class GridView(WagtailAdminTemplateMixin, ListView):
         if not user_has_grid(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     @cached_property
     def overview(self):
@@ -70,15 +68,8 @@ class GridView(WagtailAdminTemplateMixin, ListView):
         codes = self.codes if self.filters.chosen.get("language") else self.overview.theirs
         return [group for group in self.groups if group.fits(state, codes)]
 
-    def paginate_queryset(self, queryset, page_size):
-        """The nearest page there is, for whatever number was asked for."""
-        page = self.get_paginator(queryset, page_size).get_page(self.request.GET.get("page"))
-        return page.paginator, page, page.object_list, page.has_other_pages()
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        query = self.request.GET.copy()
-        query.pop("page", None)
         return {
             **context,
             "rows": rows_of(self.overview, context["object_list"], self.codes, self.request),
@@ -88,7 +79,7 @@ class GridView(WagtailAdminTemplateMixin, ListView):
             "filters": self.filters,
             "is_narrowed": any(self.filters.chosen.values()),
             "is_editor": is_editor(self.request.user),
-            "query": query.urlencode(),
+            "query": parameters_but_page(self.request).urlencode(),
             "back": self.request.GET.urlencode(),
         }
 
@@ -106,8 +97,7 @@ class GridView(WagtailAdminTemplateMixin, ListView):
         }
 
     def _narrowed(self, **chosen):
-        query = self.request.GET.copy()
-        query.pop("page", None)
+        query = parameters_but_page(self.request)
         for name, value in chosen.items():
             query.pop(name, None)
             if value:

@@ -11,7 +11,7 @@ from content.row_locks import as_they_are_now
 from .claims import claim_on, refuse_anothers
 from .freshness import is_outdated
 from .models import TranslationClaim
-from .permissions import user_may_confirm, user_may_read_for, user_may_start
+from .permissions import user_may_confirm, user_may_read_for
 from .starting import AlreadyStarted, hold, in_language
 
 
@@ -27,14 +27,14 @@ def take_on(page, code: str, by) -> TranslationClaim:
         raise PermissionDenied
     there = in_language(page, code)
     if not (there and is_outdated(there) and user_may_confirm(by, there)):
-        _refuse_unless_missing(page, code, by, there)
+        _refuse_unless_missing(page, code, there)
     refuse_anothers(page, code, by)
     return claim_on(page, code) or _claim(page, code, by, there)
 
 
-def _refuse_unless_missing(page, code, by, there):
+def _refuse_unless_missing(page, code, there):
     """What is there and not theirs to read is begun, be it a draft or published for others."""
-    if not user_may_start(by, page, code):
+    if code == page.locale.language_code:
         raise PermissionDenied
     if there:
         raise AlreadyStarted(there)

@@ -4,9 +4,10 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.roles import is_editor, is_reviewer
+from content.screens import WritersScreenMixin
+from core.paging import NearestPageMixin, parameters_but_page
 
 from ..forms import QueueFilterForm
 from ..queue import in_reading_order, submissions_for, with_assignee
@@ -14,7 +15,7 @@ from ..rows import rows
 from ..unpublishing import requests_for
 
 
-class QueueView(WagtailAdminTemplateMixin, ListView):
+class QueueView(NearestPageMixin, WritersScreenMixin, ListView):
     """What waits for the signed-in person: the languages they read first, the oldest first."""
 
     template_name = "moderation/queue.html"
@@ -36,29 +37,19 @@ class QueueView(WagtailAdminTemplateMixin, ListView):
     def languages(self):
         return self.request.user.content_languages
 
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
-
     def get_queryset(self):
         waiting = with_assignee(submissions_for(self.request.user))
         return in_reading_order(self.filters.narrow(waiting, self.request.user), self.languages)
 
-    def paginate_queryset(self, queryset, page_size):
-        """A page past the end is the last one: the queue gets shorter while one works on it."""
-        page = self.get_paginator(queryset, page_size).get_page(self.request.GET.get("page"))
-        return page.paginator, page, page.object_list, page.has_other_pages()
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        parameters = self.request.GET.copy()
-        parameters.pop("page", None)
         context.update(
             {
                 "rows": rows(context["object_list"], self.languages),
                 "has_languages": bool(self.languages),
                 "filters": self.filters,
                 "is_narrowed": any(self.filters.cleaned_data.values()),
-                "query": parameters.urlencode(),
+                "query": parameters_but_page(self.request).urlencode(),
                 "requests": requests_for(self.request.user).select_related(
                     "page", "requested_by", "family"
                 )[:50],

@@ -11,6 +11,7 @@ from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from content.models import ContentPage
+from content.screens import WritersScreenMixin
 
 from .. import unpublishing
 from ..forms import UNPUBLISH, AskUnpublishForm, UnpublishDecisionForm
@@ -18,7 +19,7 @@ from ..models import UnpublishRequest
 from .answers import BelowQueue, missing, to_queue
 
 
-class AskUnpublishView(WagtailAdminTemplateMixin, FormView):
+class AskUnpublishView(WritersScreenMixin, FormView):
     """The author of a published page asks for it to be taken down; to others it is missing."""
 
     template_name = "moderation/ask_unpublish.html"
@@ -45,9 +46,6 @@ class AskUnpublishView(WagtailAdminTemplateMixin, FormView):
 
     def get_page_subtitle(self):
         return self.page.title
-
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_header_title()}]
 
     def form_valid(self, form):
         try:
