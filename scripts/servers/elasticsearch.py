@@ -56,8 +56,8 @@ cluster.routing.allocation.disk.threshold_enabled: false
 """
 
 JAVA_OPTIONS = """\
--Xms512m
--Xmx512m
+-Xms1g
+-Xmx1g
 -XX:+UseSerialGC
 -Djava.io.tmpdir=${{ES_TMPDIR}}
 -D{name}.node={folder}
