@@ -54,14 +54,18 @@ EXCUSED = {
 def left(asked, met, code, of="") -> dict[str, str]:
     """Strings that are shown and untranslated, each with where it was met in the language.
 
-    With `of`, those another language has no translation of.
+    With `of`, those another language has no translation of: not where what is met may be another
+    string that has one there, which reads the same or has the words among its own.
     """
     # Labels are asked for again with the capital they were given: they are translations already.
     own = translations_in(code)
+    settled = {string for string in asked if is_translated(string, of or code)}
+    explained = "\n".join(_words(form) for string in settled for form in forms_of(string, code))
     strings = [
         string
-        for string in asked
-        if not is_translated(string, of or code) and string.msgid.casefold() not in own
+        for string in asked - settled
+        if string.msgid.casefold() not in own
+        and not (of and any(_words(form) in explained for form in forms_of(string, code)))
     ]
     everything = "\n".join(text.casefold() for text in met.where)
     places = {text.casefold(): place for text, place in met.where.items()}
@@ -71,6 +75,10 @@ def left(asked, met, code, of="") -> dict[str, str]:
         if line := next(filter(None, lines), None):
             found[string.msgid] = places[line]
     return found
+
+
+def _words(form) -> str:
+    return form.strip(" :").casefold()
 
 
 def _line_with(form, everything) -> str | None:
