@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
@@ -26,7 +26,7 @@ from .choices import Attribution, Significance, Visibility
 from .files.models import FileUse
 from .files.uses import record_draft
 from .forms import ContentPageForm
-from .panels import NotePanel, OneColumn
+from .panels import KeptCommentsPanel, NotePanel, OneColumn
 from .permissions import ContentPagePermissionTester
 from .revisions import rewritable
 from .slugs import free_slug, hold_parent_of_changed
@@ -234,7 +234,7 @@ class ContentPage(AttributionMixin, Page):
     def get_edit_handler(cls):
         """One column, in the order of the work: nothing that is asked for hides behind a tab."""
         return OneColumn(
-            [*cls.text_panels, *cls.submit_panels, *cls.editor_panels, CommentPanel()],
+            [*cls.text_panels, *cls.submit_panels, *cls.editor_panels, KeptCommentsPanel()],
             base_form_class=cls.base_form_class,
         ).bind_to_model(cls)
 

@@ -1,6 +1,9 @@
 """Panels of the editor."""
 
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList
+from wagtail.models import COMMENTS_RELATION_NAME
+
+from .comment_forms import KeptCommentForm, KnownCommentFormSet
 
 
 class NotePanel(FieldPanel):
@@ -9,6 +12,18 @@ class NotePanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def get_comparison(self):
             return []
+
+
+class KeptCommentsPanel(CommentPanel):
+    """Comments that only who wrote them changes or removes."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        options["formsets"][COMMENTS_RELATION_NAME] |= {
+            "form": KeptCommentForm,
+            "formset": KnownCommentFormSet,
+        }
+        return options
 
 
 class OneColumn(ObjectList):
