@@ -171,9 +171,9 @@ def sent_to_index():
 
     sent, search = [], Index.search
 
-    def recorded(index, request):
+    def recorded(index, request, **options):
         sent.append(request)
-        return search(index, request)
+        return search(index, request, **options)
 
     with mock.patch.object(Index, "search", recorded):
         yield sent

@@ -88,8 +88,8 @@ class Index:
         self._failed = False
         self._asks_again = 0.0
 
-    def search(self, request: dict) -> dict:
-        """What Elasticsearch answers.
+    def search(self, request: dict, remembered: bool = False) -> dict:
+        """What Elasticsearch answers; `remembered`, until something changes in the index.
 
         After a failure it is not asked for some seconds, so that not every reader waits.
         """
@@ -98,7 +98,10 @@ class Index:
         try:
             with _failures():
                 answer = self.client.search(
-                    index=self.alias, allow_partial_search_results=False, body=request
+                    index=self.alias,
+                    allow_partial_search_results=False,
+                    request_cache=remembered,
+                    body=request,
                 )
         except IndexUnavailable as failure:
             self._rest(failure)

@@ -1,22 +1,35 @@
 """What the engines in the databases share: everything but how terms are matched and scored."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, Count, F, Q, QuerySet, Sum
 from django.db.models.expressions import RawSQL
 
 from core.languages import get_language
-from search.analysis import QueryWord
+from search.analysis import LEVELS, QueryWord
 from search.excerpts import marked
-from search.models import FACETS, SearchDocument
+from search.models import FACETS, TEXTS, SearchDocument
 from search.queries import Expression, read
 from search.widening import widen
 
 from .asked import Asked, as_readers_know, facet_values
 from .base import Facet, Hit, Query, Results
 from .gathering import Gathering
+
+# What hits are shown by, of documents and what belongs to them.
+SHOWN = (
+    "locale", "type_slug", "topics", "date", *TEXTS,
+    *(f"{text}_{level}" for text in TEXTS for level in LEVELS),
+    "country__code", "family__slug", "page__url_path", "page__locale__language_code",
+    # Which tell the script of a Serbian page.
+    "page__title", "page__summary",
+)  # fmt: skip
+# Many of them add up to no more than SQLite can count.
+STAMPS = 2**31
 
 
 class DatabaseEngine:
@@ -47,9 +60,12 @@ class DatabaseEngine:
     def search(self, query: Query) -> Results:
         expression, suggestion = widen(read(query.text), query)
         values = facet_values()
-        asked, counts = Asked.by(query, expression, values).narrowest(self._count)
+        fetch = self.fetch if expression else self._remembering()
+        asked, counts = Asked.by(query, expression, values).narrowest(
+            lambda asked: self._count(asked, fetch)
+        )
         page = Paginator(range(counts.total), query.page_size).get_page(query.page)
-        ids = self._find(asked, counts, page.object_list)
+        ids = self._find(asked, counts, page.object_list, fetch)
         return Results(
             engine=self.name,
             page=page,
@@ -71,11 +87,11 @@ class DatabaseEngine:
             cursor.execute(sql, parameters)
             return cursor.fetchall()
 
-    def _count(self, asked):
+    def _count(self, asked, fetch):
         gathering = self._gathering(asked)
-        return gathering.counts(self.fetch(*gathering.counting()))
+        return gathering.counts(fetch(*gathering.counting()))
 
-    def _find(self, asked, counts, places):
+    def _find(self, asked, counts, places, fetch):
         """The ids of the hits at these places."""
         if not places:
             return []
@@ -83,7 +99,18 @@ class DatabaseEngine:
         if asked.expression.required:
             scored = self.scoring(scored, asked.expression, asked.every)
         gathering = self._gathering(asked)
-        return [pk for (pk,) in self.fetch(*gathering.finding(counts, places, scored))]
+        return [pk for (pk,) in fetch(*gathering.finding(counts, places, scored))]
+
+    def _remembering(self):
+        """`fetch` for what everybody asks for and reads every document: once, until one changes."""
+        state = state_of_documents()
+
+        def fetch(sql, parameters):
+            statement = repr((self.name, state, sql, parameters)).encode()
+            key = f"search-{sha256(statement).hexdigest()}"
+            return cache.get_or_set(key, lambda: self.fetch(sql, parameters))
+
+        return fetch
 
     def _gathering(self, asked):
         documents, whole = self._documents(asked), asked.whole and self.having(asked.whole)
@@ -106,6 +133,11 @@ class DatabaseEngine:
         return documents.filter(RawSQL("1 = 0", [], BooleanField()))
 
 
+def state_of_documents() -> dict[str, int]:
+    """Another whenever a document is added, changed or gone: how many there are, and of when."""
+    return SearchDocument.objects.aggregate(count=Count("*"), stamps=Sum(F("stamp") % STAMPS))
+
+
 def hits(ids: list[int], query: Query, expression: Expression, topics: dict[str, str]) -> list[Hit]:
     """The documents with these ids, in their order, as the person gets them.
 
@@ -118,7 +150,7 @@ def hits(ids: list[int], query: Query, expression: Expression, topics: dict[str,
     documents = (
         SearchDocument.objects.visible_to(query.user)
         .select_related("page__locale", "country", "family")
-        .defer("page__body")
+        .only(*SHOWN)
         .in_bulk(ids)
     )
     return [

@@ -85,7 +85,8 @@ class ElasticsearchEngine:
         )
 
     def _ask(self, asked, start):
-        return Answer(self.index.search(asked.request(start, asked.query.page_size, counting=True)))
+        request = asked.request(start, asked.query.page_size, counting=True)
+        return Answer(self.index.search(request, remembered=not asked.expression))
 
     def _best(self, asked, places):
         return _ids(self.index.search(asked.request(places.start, len(places))))

@@ -86,11 +86,12 @@ class Request(Asked):
 
     def _counts(self):
         """By facet, and by value in it, the hits whatever is chosen in the facet."""
+        # Of a facet nothing is chosen in, all together are the total: counting them costs most.
         counts = {
             name: {
                 "filter": all_of(self._choices(but=name)),
                 "aggs": {
-                    **PAGES,
+                    **(PAGES if name == "language" or name in self.chosen else {}),
                     "values": {"terms": {"field": name, "size": MOST_VALUES}, "aggs": PAGES},
                 },
             }
