@@ -178,3 +178,35 @@ def test_the_crawl_finds_what_a_removed_guard_lets_out(garden, monkeypatch, guar
     assert not list(leaks_at(garden, role, garden.plants, names))
     monkeypatch.setattr(place, permissive)
     assert list(leaks_at(garden, role, garden.plants, names))
+
+
+# Guards without which something of others is changed: each with its stand-in, and where.
+GUARDS_OF_CHANGES = {
+    "who may delete a page": (
+        {
+            "content.middleware.explorable_ids": lambda user, ids: ids,
+            "content.permissions.ContentPagePermissionTester.can_delete": lambda *_args, **_kw: (
+                True
+            ),
+        },
+        "wagtailadmin_pages:delete",
+    ),
+    "who may invite": (
+        {
+            "accounts.invitation_views.invitations_seen_by": lambda user: Invitation.objects.all(),
+            "accounts.invitation_views.may_invite": lambda user, role, party: True,
+        },
+        "people:withdraw",
+    ),
+}
+
+
+@pytest.mark.parametrize("guard", GUARDS_OF_CHANGES)
+def test_the_crawl_sees_that_what_is_anothers_was_changed(garden, monkeypatch, guard):
+    guards, name = GUARDS_OF_CHANGES[guard]
+    role = "other moderator"
+    assert not list(leaks_at(garden, role, garden.plants, {name}))
+    for place, permissive in guards.items():
+        monkeypatch.setattr(place, permissive)
+    said = {what for _method, _address, what in leaks_at(garden, role, garden.plants, {name})}
+    assert "changes what is another's" in said

@@ -14,6 +14,8 @@ from content.models import Attribution, ContentPage
 from content.visibility import user_can_read
 from parties.models import Party, PartyFamily
 from search import described, documents
+from search.engines import get_database_engine
+from search.engines.base import Query
 from search.models import SearchDocument
 from toolkit_pages.models import ToolkitIndexPage, ToolkitSectionPage, TrainingManualPage
 
@@ -386,3 +388,16 @@ def test_stamps_grow_with_every_change_even_if_the_clock_goes_back(monkeypatch):
         change()
         stamps.append(SearchDocument.objects.get(pk=page.pk).stamp)
     assert stamps == sorted(set(stamps))
+
+
+def test_a_database_counts_all_there_is_once_for_many_readers():
+    blog_post("First"), blog_post("Second"), case_study("Third")
+    query = Query("", "sq", {"type": ["blog"]}, every_language=True)
+    engine = get_database_engine()
+    with CaptureQueriesContext(connection) as counted:
+        first = engine.search(query)
+    with CaptureQueriesContext(connection) as remembered:
+        again = engine.search(query)
+    assert len(remembered) == len(counted) - 2
+    assert (again.hits, again.facets) == (first.hits, first.facets)
+    assert again.total == 2

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search.documents import write_document
+from blog.models import BlogPage
+from search.documents import remove_document, update_readership, write_document
 from search.engines import get_engine
 
 from .hostile import HOSTILE
@@ -416,6 +417,20 @@ def test_the_number_of_database_queries_is_the_same_however_many_hits(library):
 
     queries(1)  # reads the person's party and groups, once a request
     assert queries(1) == queries(5) <= 12
+
+
+def test_without_words_all_is_counted_anew_whenever_a_document_changes(library):
+    everything = search().total
+    page = blog_post("One more", family="liberal", date=date(2026, 1, 1))
+    assert (search().total, found()[0]) == (everything + 1, "One more")
+    assert counts("family")["liberal"] == 2
+    page.visibility = Visibility.MEMBERS
+    page.save_revision().publish()
+    update_readership(page.pk)
+    assert (search().total, counts("family")["liberal"]) == (everything, 1)
+    assert search(user=participant("liberal")).total == everything + 1
+    remove_document(BlogPage.objects.get(title="Audits").pk)
+    assert (search().total, counts("family").get("liberal", 0)) == (everything - 1, 0)
 
 
 def test_changed_text_is_found_and_the_former_is_not():
