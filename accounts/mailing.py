@@ -17,10 +17,12 @@ from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import override
 from django_tasks import task
 
 from core.languages import get_language
+from core.scripts import text_tag
 
 from .mail import KINDS, mail_due, wants
 from .own_language import language_of
@@ -109,11 +111,22 @@ def write(kind, address, person, context, language) -> EmailMultiAlternatives:
         }
         subject, text = _render(f"mail/{kind}.txt", values, autoescape=False).split("\n", 1)
         values["subject"] = subject = " ".join(subject.split())
-        html = _render(f"mail/{kind}.html", values, autoescape=True)
+        html = _render(f"mail/{kind}.html", _marked(values), autoescape=True)
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": get_language(language).tag}
     message = EmailMultiAlternatives(subject, f"{text.strip()}\n", to=[address], headers=headers)
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _marked(values: dict) -> dict:
+    """The same for HTML, where titles of pages say in which language they are."""
+    marked = {**values}
+    if {"title", "locale"} <= values.keys():
+        tag = text_tag(values["title"], values["locale"])
+        marked["title"] = format_html('<span lang="{}">{}</span>', tag, values["title"])
+    if "waiting" in values:
+        marked["waiting"] = [_marked(row) for row in values["waiting"]]
+    return marked
 
 
 def absolute(url: str) -> str:

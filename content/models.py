@@ -17,7 +17,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from core.blocks import BodyBlock
-from core.languages import get_language, is_cyrillic
+from core.scripts import text_tag
 from parties.models import Party, PartyFamily
 from topics.models import Topic
 
@@ -305,15 +305,10 @@ class ContentPage(AttributionMixin, Page):
         """The published title where there is one: a draft's title is its author's own."""
         return self.title
 
-    def is_latin(self) -> bool:
-        """Whether a Serbian page is written in Latin script."""
-        return not is_cyrillic(f"{self.title} {self.summary}")
-
     @cached_property
     def language_tag(self) -> str:
         """The `lang` of the page's text as it is written."""
-        code = self.locale.language_code
-        return "sr-Latn" if code == "sr" and self.is_latin() else get_language(code).tag
+        return text_tag(f"{self.title} {self.summary}", self.locale.language_code)
 
     # What a type offers the apps below it; types override what differs.
 

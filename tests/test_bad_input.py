@@ -1,9 +1,14 @@
 """Addresses and forms nobody was given: answered, and never with an error of ours."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from .people import editor, live, participant, person
+from core.languages import CODES, get_language
+
+from .people import blog_index, editor, live, participant, person
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +58,40 @@ def test_a_link_to_another_site_without_an_address_is_asked_for_again(site, clie
     response = client.post(reverse("wagtailadmin_choose_page_external_link"), {})
     assert response.status_code == 200
     assert "This field is required." in response.json()["html"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_form_without_its_readers_token_is_refused_in_their_language(site, code):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post(f"/{code}/search/")
+    text = response.content.decode()
+    assert response.status_code == 403
+    with override(code):
+        assert str(_("This form has expired")) in text
+    assert f'<html lang="{get_language(code).tag}"' in text
+    assert 'href="/static/css/site' in text
+
+
+def test_so_is_who_signs_in_with_a_page_that_was_open_too_long(site):
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "mk"})
+    response = strict.post("/accounts/login/", {"login": "somebody", "password": "secret"})
+    assert response.status_code == 403
+    assert "колачиња" in response.content.decode()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_nobody_was_given_to_send_is_refused_in_their_language(site, client, code):
+    client.force_login(participant("green", reads=code))
+    new = reverse("wagtailadmin_pages:add", args=("blog", "blogpage", blog_index().pk))
+    response = client.post(new, {"title": "No more than a title"})
+    assert response.status_code == 400
+    with override(code):
+        assert str(_("This cannot be answered")) in response.content.decode()
+    assert f'lang="{get_language(code).tag}"' in response.content.decode()
+
+
+def test_programs_get_json_for_it(site, client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1
+    client.raise_request_exception = False
+    response = client.get("/api/v2/search/", headers={"host": "not a host"})
+    assert (response.status_code, response.json()) == (400, {"message": "bad request"})

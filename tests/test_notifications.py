@@ -365,3 +365,21 @@ def test_wagtails_own_mail_of_a_review_is_not_sent(author, green, sent):
     editor(is_superuser=True)
     with LogContext(user=author):
         assert len(sent(submit, draft(author), author)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "reads", "shown"),
+    [
+        ("mk", "Прво критериумите", "en", '<span lang="mk">Прво критериумите</span>'),
+        ("sr", "Љубав и јавност", "sr-latn", '<span lang="sr-Latn">Ljubav i javnost</span>'),
+        ("sr", "Pisano latinicom", "sr", '<span lang="sr-Latn">Pisano latinicom</span>'),
+        ("en", "R&D <first>", "sq", '<span lang="en">R&amp;D &lt;first&gt;</span>'),
+    ],
+)
+def test_the_title_of_a_page_says_in_which_language_it_is(site, sent, code, title, reads, shown):
+    author = participant("green", languages=[code], reads=reads)
+    state = submit(draft(author, title, code), author)
+    sent(approve, state, moderator("green"))
+    html = mail.outbox[0].alternatives[0].content
+    assert shown in html
+    assert "<span" not in mail.outbox[0].body

@@ -3,13 +3,12 @@
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware as DjangosLocaleMiddleware
-from django.urls import get_script_prefix
+from django.urls import get_resolver, get_script_prefix
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import activate
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.defaults import bad_request
 
 from .languages import BY_CODE, find
 
@@ -138,4 +137,4 @@ class IncompleteFormMiddleware:
 
     def process_exception(self, request, exception):
         if request.method == "POST" and isinstance(exception, MultiValueDictKeyError):
-            return bad_request(request, exception)
+            return get_resolver().resolve_error_handler(400)(request, exception)

@@ -2,8 +2,9 @@
 
 from django.db import connection
 from django.db.utils import DatabaseError
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language as active_code
 
@@ -50,6 +51,20 @@ def page_not_found(request, exception):
         if offer["language"].code == own:
             return redirect(offer["url"])
     return render(request, "404.html", {"offers": offers}, status=404)
+
+
+def bad_request(request, exception):
+    """Needs no database or template context: the host itself may be what is wrong."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"message": "bad request"}, status=400)
+    language = get_language(active_code())
+    html = render_to_string("400.html", {"language": language})
+    return HttpResponseBadRequest(html)
+
+
+def form_refused(request, reason=""):
+    """For a form without the token of its reader: two tabs, a long pause, or no cookies."""
+    return render(request, "403_csrf.html", status=403)
 
 
 def server_error(request):
