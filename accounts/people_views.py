@@ -1,5 +1,8 @@
 """The people of the site, in the admin: all of them for editors, their family for moderators."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404
@@ -12,6 +15,7 @@ from django.views.generic import ListView, UpdateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import BY_CODE
+from core.lookups import contains
 from core.paging import parameters_but_page
 
 from .people import change_person, deactivate, reactivate
@@ -64,8 +68,8 @@ class PeopleView(PeopleScreenMixin, ListView):
             if data.get(name):
                 chosen &= Q(**{lookup: data[name]})
         for word in data.get("q", "").split():
-            names = Q(first_name__icontains=word) | Q(last_name__icontains=word)
-            chosen &= names | Q(email__icontains=word) | Q(username__icontains=word)
+            fields = ("first_name", "last_name", "email", "username")
+            chosen &= reduce(or_, (contains(field, word) for field in fields))
         return chosen
 
     def get_context_data(self, **kwargs):

@@ -11,6 +11,7 @@ from django.views.generic import ListView, TemplateView
 from wagtail.models import Page, WorkflowState
 
 from core.languages import get_language
+from core.lookups import contains
 from core.paging import NearestPageMixin, parameters_but_page
 
 from .models import ContentPage
@@ -33,7 +34,7 @@ class OwnPagesView(NearestPageMixin, WritersScreenMixin, ListView):
         if self.request.GET.get("state") in Standing.values:
             pages = pages.filter(standing=self.request.GET["state"])
         if words := self.request.GET.get("q", "").replace("\0", "").strip():
-            pages = pages.filter(draft_title__icontains=words)
+            pages = pages.filter(contains("draft_title", words))
         return pages
 
     def get_page_subtitle(self):

@@ -146,6 +146,8 @@ def test_a_long_group_shows_its_newest_and_leads_to_the_rest(site, client):
     found = client.get("/admin/my-pages/?q=no. 07").content.decode()
     assert "Draft no. 07" in found
     assert "Draft no. 08" not in found
+    draft(author, "Прва скица")
+    assert "Прва скица" in client.get("/admin/my-pages/?q=прва").content.decode()
 
 
 @pytest.mark.parametrize("query", ["page=x", "page=999", "state=none", "q=%00", "q=%25_'\""])

@@ -361,3 +361,14 @@ def test_the_account_leads_to_the_one_place_where_a_password_is_changed(anna):
 def test_an_address_used_to_sign_in_is_nobodys_public_name(site):
     anna = person("anna@example.org", PARTICIPANTS, family="green")
     assert anna.display_name() == "anna"
+
+
+@pytest.mark.parametrize(
+    "query", ["жарков", "ЖАРКОВ", "çel", "shpëtim", "'", "жарков .*", "(", "%"]
+)
+def test_names_are_found_in_small_and_capital_letters_of_any_alphabet(someone, query):
+    participant("green", "zarkov", first_name="Иван", last_name="Жарков")
+    participant("green", "shpetim", first_name="Shpëtim", last_name="ÇELA")
+    text = signed_in(someone).get(PEOPLE, {"q": query}).content.decode()
+    assert ("Жарков" in text) is (query.lower() == "жарков")
+    assert ("ÇELA" in text) is (query in ("çel", "shpëtim"))

@@ -836,3 +836,11 @@ def test_the_number_of_queries_does_not_grow(client, author, mk, secretariat, co
         more()
     assert [count(*each) for each in asked] == before
     assert count(mk, "/admin/") <= panel + 2  # their own pages' reviews
+
+
+def test_words_of_the_title_are_found_in_small_and_capital_letters(client, author, mk):
+    page = live(author, "Прво критериумите", "mk")
+    live(author, "Another")
+    for query in ("q=прво", "q=КРИТЕРИУМИТЕ"):
+        assert pages(client, mk, query) == [page.pk]
+    assert pages(client, mk, "q=п.во") == []

@@ -2,11 +2,14 @@
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from content.models import ContentPage
 from content.types import content_types, type_choices
 from core.languages import get_language
+from core.lookups import contains
+from core.name_fields import NameChoiceField
 from parties.models import PartyFamily
 from topics.models import Topic
 
@@ -24,10 +27,10 @@ class GridFilterForm(forms.Form):
         required=False,
     )
     type = forms.ChoiceField(label=_("Type"), required=False)
-    topic = forms.ModelChoiceField(
+    topic = NameChoiceField(
         Topic.objects.all(), label=_("Topic"), required=False, empty_label=_("All")
     )
-    family = forms.ModelChoiceField(
+    family = NameChoiceField(
         PartyFamily.objects.all(), label=_("Party family"), required=False, empty_label=_("All")
     )
     q = forms.CharField(
@@ -54,14 +57,14 @@ class GridFilterForm(forms.Form):
 
         Whose these are to know is not asked here.
         """
-        conditions = {}
+        conditions = []
         if slug := self.chosen.get("type"):
             model = content_types()[slug]
-            conditions["content_type"] = ContentType.objects.get_for_model(model)
+            conditions.append(Q(content_type=ContentType.objects.get_for_model(model)))
         if topic := self.chosen.get("topic"):
-            conditions["topics"] = topic
+            conditions.append(Q(topics=topic))
         if family := self.chosen.get("family"):
-            conditions["family"] = family
+            conditions.append(Q(family=family))
         if words := self.chosen.get("q"):
-            conditions["title__icontains"] = words
-        return ContentPage.objects.live().filter(**conditions) if conditions else None
+            conditions.append(contains("title", words))
+        return ContentPage.objects.live().filter(*conditions) if conditions else None
