@@ -55,22 +55,22 @@ def add_posts(count):
 
 
 def main():
-    from fresh_site import fresh_site
-
-    with fresh_site():
-        from django.test import Client
-
-        report(Client())
-
-
-def report(client):
-    """Print each address at 12 and at 120 posts, then the speed of the index."""
     from bench_grid import report_grid
     from bench_queue import report_queue
     from bench_search import report_search
+    from fresh_site import fresh_site
 
-    from search.documents import rebuild
+    # Each on a site of its own: what one fills it with is nothing to the next.
+    for report in (report_addresses, report_queue, report_grid, report_search):
+        with fresh_site():
+            report()
 
+
+def report_addresses():
+    """Print each address at 12 and at 120 posts, and the memory of a process that answered them."""
+    from django.test import Client
+
+    client = Client()
     add_posts(12)
     small = {path: median_and_queries(client, path) for path in PATHS}
     add_posts(108)
@@ -79,17 +79,11 @@ def report(client):
     for path in PATHS:
         (before, few), (after, many) = small[path], median_and_queries(client, path)
         print(f"{path:28}{after / base:>12.1f}{after / before:>12.2f}{few:>12}{many:>6}")
-    began = time.perf_counter()
-    count, _failed = rebuild()
-    print(f"documents written a second: {count / (time.perf_counter() - began):.0f}")
     report_memory()
-    report_queue()
-    report_grid()
-    report_search()
 
 
 def report_memory():
-    """Before there is much else: as a worker that has answered some requests."""
+    """As a worker that has answered some requests."""
     from search.analysis import ANALYSES, dictionary
 
     for analysis in ANALYSES:

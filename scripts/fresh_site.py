@@ -9,14 +9,18 @@ def fresh_site():
     import django
 
     django.setup()
+    from django.core.cache import cache
     from django.core.management import call_command
     from django.db import connection
-    from django.test.utils import setup_test_environment
+    from django.test.utils import setup_test_environment, teardown_test_environment
 
     setup_test_environment()
+    name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0)
     try:
         call_command("setup_site", verbosity=0)
         yield
     finally:
-        connection.creation.destroy_test_db(":memory:", verbosity=0)
+        connection.creation.destroy_test_db(name, verbosity=0)
+        cache.clear()
+        teardown_test_environment()
