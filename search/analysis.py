@@ -32,17 +32,6 @@ ELISION = re.compile(r"(?<=\w)['’ʼ]\w\b|\b\w['’ʼ](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text: where it stands, and its three forms without marks."""
-
-    start: int
-    end: int
-    exact: str
-    lemma: str
-    stem: str
-
-
-@dataclass(frozen=True, slots=True)
 class QueryWord:
     """A word of a query as terms, by level.
 
@@ -57,12 +46,6 @@ class QueryWord:
     @property
     def terms(self) -> list[str]:
         return sorted({*self.exact, *self.lemma, *self.stem})
-
-
-def analyse(text: str, language_code: str) -> list[Token]:
-    """The words of a text in a language of the site, in order."""
-    analysis = get_language(language_code).analysis
-    return [Token(*match.span(), *_forms(match[0], analysis)) for match in words(text)]
 
 
 def index_terms(text: str, language_code: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from .tree import unrestricted
 HOME_DEPTH = 2
 
 
-def public_pages(**conditions):
+def unrestricted_pages(**conditions):
     """Live pages everybody may read, with their languages."""
     return unrestricted(Page.objects.filter(**conditions).live()).select_related("locale")
 

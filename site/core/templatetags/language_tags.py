@@ -12,7 +12,14 @@ from django.utils.translation import get_language as active_code
 from django.utils.translation import override
 from wagtail.models import Page
 
-from core.alternates import by_locale, canonical_code, hreflangs, page_url, page_urls, public_pages
+from core.alternates import (
+    by_locale,
+    canonical_code,
+    hreflangs,
+    page_url,
+    page_urls,
+    unrestricted_pages,
+)
 from core.languages import LANGUAGES, Language, get_language, reading_order
 from core.middleware import CHOOSE, CHOSEN_BY_PARAMETER
 from core.scripts import SERBIAN, shown_tag
@@ -47,7 +54,7 @@ def language_links(context) -> list[LanguageLink]:
     request, page = context.get("request"), context.get("page")
     pages = {}
     if isinstance(page, Page):
-        pages = by_locale(public_pages(translation_key=page.translation_key))
+        pages = by_locale(unrestricted_pages(translation_key=page.translation_key))
         urls = page_urls(pages, request)
     else:
         urls = {row.code: url_in_language(context, row.code) for row in LANGUAGES}
