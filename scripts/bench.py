@@ -1,6 +1,6 @@
 """Measure the figures of docs/benchmarks.md, as ratios within one run.
 
-Uses a new in-memory SQLite database, or a test database on the server DATABASE_URL names.
+Uses new SQLite databases, or test databases on the server DATABASE_URL names.
 """
 
 import os

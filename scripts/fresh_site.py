@@ -1,6 +1,8 @@
 """A new site to measure: on a database of its own, which is gone afterwards."""
 
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
 @contextmanager
@@ -16,11 +18,14 @@ def fresh_site():
 
     setup_test_environment()
     name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0)
-    try:
-        call_command("setup_site", verbosity=0)
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-        cache.clear()
-        teardown_test_environment()
+    with TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":  # in memory it would stay for the next
+            connection.settings_dict["TEST"]["NAME"] = Path(folder) / "site.sqlite3"
+        connection.creation.create_test_db(verbosity=0)
+        try:
+            call_command("setup_site", verbosity=0)
+            yield
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0)
+            cache.clear()
+            teardown_test_environment()
