@@ -11,9 +11,46 @@ _WRITTEN = {"ǆ": "dž", "ǉ": "lj", "ǌ": "nj", "ş": "ș", "ţ": "ț", "\u00ad
 _STROKES = {"đ": "d", "ı": "i", "ł": "l", "ø": "o"}
 _MARK = re.compile(r"[^\w\n]+")
 
-# The vowel yat became e in the east, ije and je in the west: between consonants, where a
-# je is rarely anything else (partije, projekt and objava keep theirs).
-_YAT = re.compile(r"(?<=[bcdfghklmnprstvz])i?je(?=[bcdfghklmnprstvz])")
+# How regions spell the same words, folded, and the one form lemmas and stems know them by. A word
+# that only looks like one of these is changed everywhere alike, and meets itself.
+_SPELLINGS = {
+    "hbs": (
+        # The vowel yat became e in the east, ije and je in the west: between consonants, where a
+        # je is rarely anything else (partije, projekt and objava keep theirs).
+        (r"(?<=[bcdfghklmnprstvz])i?je(?=[bcdfghklmnprstvz])", "e"),
+        # općina, opština; Europa, Evropa; financije, finansije; demokracija, demokratija;
+        # točka, tačka
+        (r"opst", "opc"),
+        (r"\beur", "evr"),
+        (r"financ", "finans"),
+        (r"kratij", "kracij"),
+        (r"\b(ne)?tac(?=k|n|an)", r"\1toc"),
+        # kemija, hemija; historija, istorija; kršćanski, hrišćanski; milijun, milion; lahko, lako
+        (r"\bhemij", "kemij"),
+        (r"\bhistor", "istor"),
+        (r"\bhrisc", "krsc"),
+        (r"ilijun", "ilion"),
+        (r"\b(la|me)hk", r"\1k"),
+    ),
+    "en": (
+        # organise, organize; analyse, analyze
+        (r"(?<=\w{3})is(?=e[drs]?\b|ers\b|ing\b|ation)", "iz"),
+        (r"(?<=al)ys(?=e[drs]?\b|ing\b)", "yz"),
+        # labour, labor; centre, center; programme, program; defence, defense
+        (r"\b(\w*(?:lab|col|fav|hon|hum|rum|arm|harb|neighb|behavi|endeav))our", r"\1or"),
+        (r"(?<=\w{2})([bt])re(?=s?\b)", r"\1er"),
+        (r"gramme(?=s?\b)", "gram"),
+        (r"\b(def|off|lic|pret)ence", r"\1ense"),
+        # travelled, traveled; counsellor, counselor
+        (r"(?<=\w{2}[aei])ll(?=ed\b|ing\b|[eo]rs?\b)", "l"),
+        # anaesthetist, anesthetist; paediatrics, pediatrics
+        (r"(?<=\w)ae(?=s|d|m)", "e"),
+    ),
+}
+_SPELLINGS = {
+    analysis: tuple((re.compile(written), known) for written, known in rules)
+    for analysis, rules in _SPELLINGS.items()
+}
 
 
 def normalise(text: str, analysis: str) -> str:
@@ -32,7 +69,9 @@ def fold(text: str, analysis: str) -> str:
 
 def key(folded: str, analysis: str) -> str:
     """A folded word as lemmas and stems know it, where regions of a language spell apart."""
-    return _YAT.sub("e", folded) if analysis == "hbs" else folded
+    for written, known in _SPELLINGS.get(analysis, ()):
+        folded = written.sub(known, folded)
+    return folded
 
 
 def _replace(text, letters):

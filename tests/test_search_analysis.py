@@ -170,6 +170,46 @@ def test_ekavian_and_ijekavian_spellings_meet(written, typed):
 @pytest.mark.parametrize(
     ("code", "written", "typed"),
     [
+        ("hr", "općinama", "opština"),
+        ("sr", "општинама", "općina"),
+        ("hr", "Europske", "evropska"),
+        ("bs", "Evropu", "Europa"),
+        ("hr", "financijskim", "finansijski"),
+        ("cnr", "demokratije", "demokracija"),
+        ("hr", "točke", "tačka"),
+        ("bs", "historije", "istorija"),
+        ("sr", "милиона", "milijun"),
+        ("en", "organisations", "organization"),
+        ("en", "labour", "labor"),
+        ("en", "centres", "center"),
+        ("en", "programmes", "program"),
+        ("en", "defence", "defense"),
+        ("en", "travelled", "traveled"),
+        ("en", "anaesthetists", "anesthetist"),
+    ],
+)
+def test_spellings_of_regions_meet_both_ways(code, written, typed):
+    assert finds(typed, written, code) in {"lemma", "stem"}
+    assert finds(written, typed, code) in {"lemma", "stem"}
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("en", "four", "for"),
+        ("en", "court", "cort"),
+        ("en", "entire", "entier"),
+        ("hr", "opstanak", "općina"),
+        ("sr", "еуро", "ево"),
+    ],
+)
+def test_and_no_other_words_that_look_alike(code, written, typed):
+    assert finds(typed, written, code) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
         ("hr", "projekt", "prekt"),
         ("hr", "stranka", "strana"),
         ("sq", "qytet", "qeveri"),
