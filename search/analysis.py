@@ -69,6 +69,11 @@ def query_word(word: str) -> QueryWord:
     )
 
 
+def exact_terms(word: str) -> tuple[str, ...]:
+    """The exact ones alone, one for each of `ANALYSES`: cheap."""
+    return tuple(f"e{fold(normalise(word, analysis), analysis)}" for analysis in ANALYSES)
+
+
 def words(text: str) -> Iterator[re.Match]:
     """The words of a text as they are written, with their places."""
     return WORD.finditer(ELISION.sub(lambda match: " " * len(match[0]), text))

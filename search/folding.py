@@ -38,7 +38,7 @@ _SPELLINGS = {
         (r"(?<=al)ys(?=e[drs]?\b|ing\b)", "yz"),
         # labour, labor; centre, center; programme, program; defence, defense
         (r"\b(\w*(?:lab|col|fav|hon|hum|rum|arm|harb|neighb|behavi|endeav))our", r"\1or"),
-        (r"(?<=\w{2})([bt])re(?=s?\b)", r"\1er"),
+        (r"(cent|theat|met|lit|lust|spect|fib|calib|somb)re(?=s?\b)", r"\1er"),
         (r"gramme(?=s?\b)", "gram"),
         (r"\b(def|off|lic|pret)ence", r"\1ense"),
         # travelled, traveled; counsellor, counselor

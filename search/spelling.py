@@ -7,9 +7,10 @@ misspelt word may be in another form than the documents have it in.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from rapidfuzz.distance import OSA
 
 from core.languages import get_language, reading_order
 
-from .analysis import ANALYSES
+from .analysis import ANALYSES, LEVELS
 from .endings import ALTERNATIONS
 from .models import SearchWord
 from .queries import Words
@@ -45,17 +46,26 @@ class Near(NamedTuple):
     stem: str
 
 
-def misspelt(words: Sequence[Words], user) -> list[Words]:
-    """Those of the words that no document the person may read has at exact or lemma level."""
-    asked = [one for one in words if is_countable(one.typed)]
+def known_terms(terms: Iterable[str], user) -> frozenset[str]:
+    """Those of the terms that words of documents the person may read have."""
+    by_level = {level: [term for term in terms if term[0] == level[0]] for level in LEVELS}
+    asked = [Q(**{f"{level}__in": terms}) for level, terms in by_level.items() if terms]
     if not asked:
-        return []
-    exact = {term for one in asked for term in one.words[0].exact}
-    lemma = {term for one in asked for term in one.words[0].lemma}
-    rows = SearchWord.objects.known_to(user).filter(Q(exact__in=exact) | Q(lemma__in=lemma))
-    known = {term for row in rows.values_list("exact", "lemma").distinct() for term in row}
-    unknown = [one for one in asked if known.isdisjoint(one.words[0].exact + one.words[0].lemma)]
-    return unknown[:MOST_MISSPELT]
+        return frozenset()
+    rows = SearchWord.objects.known_to(user).filter(reduce(or_, asked)).values_list(*LEVELS)
+    return frozenset(term for row in rows.distinct() for term in row)
+
+
+def misspelt(words: Sequence[Words], known: frozenset[str]) -> list[Words]:
+    """Those of the words that have none of the known terms at exact or lemma level."""
+    asked = (one for one in words if is_countable(one.typed))
+    unknown = (one for one in asked if known.isdisjoint(spelt(one)))
+    return list(islice(unknown, MOST_MISSPELT))
+
+
+def spelt(one: Words) -> tuple[str, ...]:
+    """The terms by which a word is known as it is spelt: another may have its stem."""
+    return one.words[0].exact + one.words[0].lemma
 
 
 def near_words(words: Sequence[Words], user, reader: str) -> dict[Words, list[Near]]:

@@ -1,7 +1,8 @@
 """What a query finds beyond the words in it.
 
 Misspelt words find the documents' own words nearest to them, and a better spelling is suggested;
-a topic that is named finds its other names and what is filed under it; any word finds its kin.
+what some write in one word is found in two; a topic that is named finds its other names and what is
+filed under it; any word finds its kin.
 """
 
 from dataclasses import replace
@@ -11,11 +12,13 @@ from core.languages import CYRILLIC, get_language, is_cyrillic
 from core.scripts import to_cyrillic, to_latin
 
 from .analysis import QueryWord, query_word, words
+from .compounds import Compounds
 from .families import kin_of
 from .queries import PART, Expression, Words
-from .spelling import Near, misspelt, near_words
+from .spelling import Near, known_terms, misspelt, near_words, spelt
 from .stop_words import without_stop_words
 from .thesaurus import name_topics
+from .vocabulary import is_countable
 
 if TYPE_CHECKING:
     from .engines.base import Query
@@ -29,18 +32,26 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     """
     expression = without_stop_words(name_topics(expression), query.language)
     single = [clause[0] for clause in expression.required if len(clause) == 1 and clause[0].typed]
-    near = near_words(misspelt(single, query.user), query.user, query.language)
+    compounds = Compounds(expression.required)
+    asked = [term for one in single if is_countable(one.typed) for term in spelt(one)]
+    known = known_terms([*asked, *compounds.terms], query.user)
+    others = compounds.alternatives(known)
+    unknown = [one for one in misspelt(single, known) if one not in others]
+    near = near_words(unknown, query.user, query.language)
     kin = kin_of(single, query.user, query.language)
     required = tuple(
-        _widened(clause, near.get(clause[0], []), kin.get(clause[0]))
+        _widened(clause, near.get(clause[0], []), kin.get(clause[0]), others.get(clause[0], []))
         for clause in expression.required
     )
     return replace(expression, required=required), _suggestion(query, near)
 
 
-def _widened(clause, near, kin):
-    """The clause with what is near to its word, but what has its stem is found already; and kin."""
-    meant = [Words((query_word(one.written),)) for one in near if one.cost]
+def _widened(clause, near, kin, others):
+    """The clause with what is near to its word, but what has its stem is found already; and kin.
+
+    `others` is the word written together with the next, or apart.
+    """
+    meant = [*others, *(Words((query_word(one.written),)) for one in near if one.cost)]
     stand_ins = (
         [Words((QueryWord((), tuple(kin.lemmas), ()),), stand_in=True)]
         if kin and kin.lemmas

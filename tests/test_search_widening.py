@@ -724,3 +724,47 @@ def test_topics_begin_with_other_names_in_every_language():
     for topic in Topic.objects.all():
         for code in CODES:
             assert getattr(topic, f"synonyms_{code.replace('-', '_')}")
+
+
+# Words written together or apart.
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "typed"),
+    [
+        ("mk", "Видеонадзорот во градот", "видео надзор"),
+        ("mk", "Видео надзор во градот", "видеонадзор"),
+        ("bg", "Скейтпарк край реката", "скейт парк"),
+        ("hr", "Automehaničar s diplomom", "auto mehaničar"),
+        ("sr", "Аудио књига за слепе", "audioknjiga"),
+        ("en", "A whistle-blower speaks", "whistleblower"),
+        ("en", "Whistleblowers speak", "whistle blower"),
+    ],
+)
+def test_what_is_written_together_is_found_apart_and_the_other_way_round(code, written, typed):
+    blog_post("Another")
+    blog_post("Target", code=code, text=written)
+    results = search(typed, reader=code)
+    assert [hit.document.title for hit in results.hits] == ["Target"]
+    assert results.every
+    assert results.suggestion is None
+    assert "<mark>" in str(results.hits[0].marked.excerpts)
+
+
+def test_what_has_the_words_as_typed_is_found_as_before():
+    blog_post("Apart", text="A video of the supervision")
+    blog_post("Neither", text="Videos")
+    assert found("video supervision") == ["Apart"]
+
+
+def test_words_that_only_others_may_read_are_not_put_together():
+    blog_post("Closed", text="videosupervision", visibility=Visibility.MEMBERS, family="green")
+    blog_post("Open", text="videotapes")
+    assert "Closed" not in found("video supervision")
+    assert found("video supervision", user=participant("green"))[0] == "Closed"
+
+
+def test_a_word_that_documents_have_is_not_taken_apart():
+    blog_post("Whole", text="Headquarters")
+    blog_post("Parts", text="The head of four quarters")
+    assert found("headquarters") == ["Whole"]

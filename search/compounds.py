@@ -1,0 +1,69 @@
+"""Words some write together and others apart: video nadzor, videonadzor.
+
+Only what the documents have counts: two words of a query may be one of theirs, and a word that none
+of them has may be two.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .analysis import exact_terms, query_word
+from .queries import Words
+from .spelling import spelt
+from .vocabulary import LONGEST_WORD, SHORTEST_WORD, is_countable
+
+# Of so many words of a query, the parts are looked up.
+MOST_SPLIT = 8
+
+
+class Compounds:
+    """What the words of a query, each a clause of its own, may be together or apart."""
+
+    def __init__(self, required: Sequence[tuple[Words, ...]]):
+        single = [
+            clause[0] if len(clause) == 1 and clause[0].typed else None for clause in required
+        ]
+        self.together = {
+            query_word(one.typed + other.typed): (one, other)
+            for one, other in pairwise(single)
+            if one and other and is_countable(one.typed + other.typed)
+        }
+        long = [one for one in single if one and _may_be_two(one.typed)]
+        self.apart = {one: _parts(one.typed) for one in long[:MOST_SPLIT]}
+
+    @property
+    def terms(self) -> list[str]:
+        """What is to be looked up among the words of the documents."""
+        together = (term for word in self.together for term in word.terms)
+        parts = (part for parts in self.apart.values() for pair in parts for part in pair)
+        return [*together, *(term for part in parts for term in exact_terms(part))]
+
+    def alternatives(self, known: frozenset[str]) -> dict[Words, list[Words]]:
+        """By word of the query, what the documents may have in its place."""
+        found = {}
+        for word, pair in self.together.items():
+            if not known.isdisjoint(word.terms):
+                for one in pair:
+                    found.setdefault(one, []).append(Words((word,)))
+        for one, parts in self.apart.items():
+            if known.isdisjoint(spelt(one)):
+                pairs = [pair for pair in parts if _are_known(pair, known)]
+                if pairs:
+                    found.setdefault(one, []).extend(
+                        Words(tuple(map(query_word, p))) for p in pairs
+                    )
+        return found
+
+
+def _may_be_two(word):
+    return word.isalpha() and 2 * SHORTEST_WORD <= len(word) <= LONGEST_WORD
+
+
+def _parts(word):
+    places = range(SHORTEST_WORD, len(word) - SHORTEST_WORD + 1)
+    return [(word[:place], word[place:]) for place in places]
+
+
+def _are_known(pair, known):
+    """Whether both are words of one language."""
+    return any(known.issuperset(terms) for terms in zip(*map(exact_terms, pair), strict=True))
