@@ -17,7 +17,7 @@ SUFFIXES = {
     # -u -i -a: definite; -it -ut -es -se: its genitive; -in -un -en -ne: accusative;
     # -ve -eve -ave -ive: plural cases; -t -te -et -at -it: definite plural.
     "sq": """
-        i u a e ja je ia ie in un en ine ne it ut es se ise ese at et te ite ete ve eve ave ive
+        i u a e ja je ia ie in un en ine ne it ut es se ise ese at et te ite ete ve eve ave ive iv
         esh ish ash ra ure ura urat ime imi imin imit imeve imet im on oj ojne ohet ohen uar uan
         uara ur rit rat shme shem isht ike ik iket ikeve tar tare taret
     """,

@@ -76,6 +76,7 @@ def test_an_inflected_word_is_found_by_its_lemma(code, written, typed):
     [
         ("sq", "azilit", "azil"),
         ("sq", "pasurisë", "pasuri"),
+        ("sq", "kooperativë", "kooperativat"),
         ("mk", "финансирањето", "финансирање"),
         ("mk", "општината", "општина"),
         ("hr", "mučenju", "mucenje"),
