@@ -56,7 +56,8 @@ def page_not_found(request, exception):
 def bad_request(request, exception):
     """Needs no database or template context: the host itself may be what is wrong."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"message": "bad request"}, status=400)
+        message = "The address or the form that was sent cannot be read."
+        return JsonResponse({"message": message}, status=400)
     language = get_language(active_code())
     html = render_to_string("400.html", {"language": language})
     return HttpResponseBadRequest(html)
