@@ -6,12 +6,13 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from core.name_fields import offer_by_name
 
+from .comment_forms import ResavedForm
 from .files.permissions import borrowed_files
 from .slugs import free_slug
 from .translation_forms import TranslationFormMixin
 
 
-class ContentPageForm(TranslationFormMixin, WagtailAdminPageForm):
+class ContentPageForm(TranslationFormMixin, ResavedForm, WagtailAdminPageForm):
     """Fills in what is not the writer's to choose: author, party, family and address."""
 
     def __init__(self, *args, instance=None, **kwargs):

@@ -114,6 +114,16 @@ def test_nor_is_an_answer_reached_by_way_of_ones_own(client, author, page, hidde
     assert stored() == before
 
 
+@pytest.mark.parametrize("known", [0, 1])
+@pytest.mark.parametrize("pk", ["abc", "1.5", "-1", "9" * 40])
+def test_what_is_no_number_is_no_comment_either(client, author, page, pk, known):
+    before = stored()
+    own = comment_on(page, author, "Mine")
+    send(client, author, page, {"id": pk, "text": "My own"}, known=known)
+    send(client, author, page, {"id": own.pk, "text": "Mine", **reply(pk, "My own")})
+    assert not [row for row in stored() if row not in before and row["text"] == "My own"]
+
+
 def test_what_was_settled_meanwhile_is_not_said_again_by_who_saves(client, author, green, page):
     comment = Comment.objects.get()
     Comment.objects.update(resolved_at=now(), resolved_by=green)
@@ -121,10 +131,37 @@ def test_what_was_settled_meanwhile_is_not_said_again_by_who_saves(client, autho
     assert not Comment.objects.filter(user=author).exists()
 
 
+def test_nor_when_the_editor_saves_by_itself_again_and_again(client, author, green, page):
+    comment = Comment.objects.get()
+    Comment.objects.update(resolved_at=now(), resolved_by=green)
+    client.force_login(author)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = form(page, {"id": comment.pk, "text": comment.text}) | {"comments-INITIAL_FORMS": 1}
+    for _save in range(3):
+        answer = client.post(url, data, headers={"accept": "application/json"}).json()
+        assert answer["success"]
+        data |= answer["field_updates"]
+    assert not Comment.objects.filter(user=author).exists()
+
+
+def test_ones_own_comment_stays_removed_while_the_editor_saves_by_itself(client, author, page):
+    own = comment_on(page, author, "Mine")
+    client.force_login(author)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = form(page, {"id": own.pk, "text": "Mine", "DELETE": "on"})
+    data |= {"comments-INITIAL_FORMS": 1}
+    for _save in range(3):
+        data |= client.post(url, data, headers={"accept": "application/json"}).json()[
+            "field_updates"
+        ]
+    assert not Comment.objects.filter(user=author).exists()
+
+
 OTHERS_WORDS = {
     "another text": {"text": "Well done!"},
     "removed": {"text": "A source?", "DELETE": "on"},
     "without a place": {"text": "A source?", "contentpath": ""},
+    "removed from nowhere": {"text": "A source?", "contentpath": "", "DELETE": "on"},
     "another answer": {"text": "A source?", "answer": {"text": "Never mind"}},
     "no answer": {"text": "A source?", "answer": {"text": "A source? An answer", "DELETE": "on"}},
 }
