@@ -11,7 +11,7 @@ def fresh_site():
     import django
 
     django.setup()
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.core.management import call_command
     from django.db import connection
     from django.test.utils import setup_test_environment, teardown_test_environment
@@ -27,5 +27,6 @@ def fresh_site():
             yield
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
-            cache.clear()
+            for cache in caches.all(initialized_only=True):
+                cache.clear()
             teardown_test_environment()

@@ -4,6 +4,7 @@ Only what the documents have counts: two words of a query may be one of theirs, 
 of them has may be two.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -38,21 +39,22 @@ class Compounds:
         parts = (part for parts in self.apart.values() for pair in parts for part in pair)
         return [*together, *(term for part in parts for term in exact_terms(part))]
 
-    def alternatives(self, known: frozenset[str]) -> dict[Words, list[Words]]:
-        """By word of the query, what the documents may have in its place."""
-        found = {}
+    def written_together(self, known: frozenset[str]) -> dict[Words, list[Words]]:
+        """By word of the query, those of the documents it is a part of."""
+        found = defaultdict(list)
         for word, pair in self.together.items():
             if not known.isdisjoint(word.terms):
                 for one in pair:
-                    found.setdefault(one, []).append(Words((word,)))
-        for one, parts in self.apart.items():
-            if known.isdisjoint(spelt(one)):
-                pairs = [pair for pair in parts if _are_known(pair, known)]
-                if pairs:
-                    found.setdefault(one, []).extend(
-                        Words(tuple(map(query_word, p))) for p in pairs
-                    )
+                    found[one].append(Words((word,)))
         return found
+
+    def written_apart(self, known: frozenset[str]) -> dict[Words, list[Words]]:
+        """By word of the query that no document has, the two words it may be."""
+        return {
+            one: [Words(tuple(map(query_word, pair))) for pair in parts if _has_both(known, pair)]
+            for one, parts in self.apart.items()
+            if known.isdisjoint(spelt(one))
+        }
 
 
 def _may_be_two(word):
@@ -64,6 +66,5 @@ def _parts(word):
     return [(word[:place], word[place:]) for place in places]
 
 
-def _are_known(pair, known):
-    """Whether both are words of one language."""
+def _has_both(known, pair):
     return any(known.issuperset(terms) for terms in zip(*map(exact_terms, pair), strict=True))

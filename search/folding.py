@@ -11,9 +11,10 @@ _WRITTEN = {"ǆ": "dž", "ǉ": "lj", "ǌ": "nj", "ş": "ș", "ţ": "ț", "\u00ad
 _STROKES = {"đ": "d", "ı": "i", "ł": "l", "ø": "o"}
 _MARK = re.compile(r"[^\w\n]+")
 
-# How regions spell the same words, folded, and the one form lemmas and stems know them by. A word
-# that only looks like one of these is changed everywhere alike, and meets itself.
-_SPELLINGS = {
+# How regions spell the same words, folded, and the one form lemmas and stems know them by: that
+# which words made of them have as well (organisation, advertisement; demokratski, financijski). A
+# word that only looks like one of these is changed everywhere alike, and meets itself.
+_RULES = {
     "hbs": (
         # The vowel yat became e in the east, ije and je in the west: between consonants, where a
         # je is rarely anything else (partije, projekt and objava keep theirs).
@@ -21,35 +22,39 @@ _SPELLINGS = {
         # općina, opština; Europa, Evropa; financije, finansije; demokracija, demokratija;
         # točka, tačka
         (r"opst", "opc"),
-        (r"\beur", "evr"),
+        (r"\b(pro|anti)?euro", r"\1evro"),
         (r"financ", "finans"),
-        (r"kratij", "kracij"),
+        (r"kracij", "kratij"),
         (r"\b(ne)?tac(?=k|n|an)", r"\1toc"),
         # kemija, hemija; historija, istorija; kršćanski, hrišćanski; milijun, milion; lahko, lako
-        (r"\bhemij", "kemij"),
-        (r"\bhistor", "istor"),
+        (r"hemij", "kemij"),
+        (r"histor", "istor"),
         (r"\bhrisc", "krsc"),
         (r"ilijun", "ilion"),
         (r"\b(la|me)hk", r"\1k"),
     ),
     "en": (
-        # organise, organize; analyse, analyze
-        (r"(?<=\w{3})is(?=e[drs]?\b|ers\b|ing\b|ation)", "iz"),
-        (r"(?<=al)ys(?=e[drs]?\b|ing\b)", "yz"),
-        # labour, labor; centre, center; programme, program; defence, defense
-        (r"\b(\w*(?:lab|col|fav|hon|hum|rum|arm|harb|neighb|behavi|endeav))our", r"\1or"),
-        (r"(cent|theat|met|lit|lust|spect|fib|calib|somb)re(?=s?\b)", r"\1er"),
-        (r"gramme(?=s?\b)", "gram"),
+        # organize, organise; analyze, analyse
+        (r"(?<=\w{3})iz(?=e[drs]?\b|ers\b|ing\b|ation)", "is"),
+        (r"(?<=al)yz(?=e[drs]?\b|ing\b)", "ys"),
+        # labour, labor
+        (
+            r"\b(\w*(?:lab|col|fav|hon|hum|rum|arm|harb|neighb|behavi|endeav|savi|tum|vap|vig|od))our",
+            r"\1or",
+        ),
+        # center, centre; program, programme; defence, defense
+        (r"\b((?:\w+[aio])?(?:cent|theat|met|lit)|lust|spect|fib|calib|somb)er(?=s?\b)", r"\1re"),
+        (r"\bprogram(?=s?\b)", "programme"),
         (r"\b(def|off|lic|pret)ence", r"\1ense"),
         # travelled, traveled; counsellor, counselor
-        (r"(?<=\w{2}[aei])ll(?=ed\b|ing\b|[eo]rs?\b)", "l"),
+        (r"(?<=\w{2}e)ll(?=ed\b|ing\b|[eo]rs?\b)", "l"),
         # anaesthetist, anesthetist; paediatrics, pediatrics
-        (r"(?<=\w)ae(?=s|d|m)", "e"),
+        (r"\b(an|p|h|c|f|arch|medi|\w+p)ae(?=[csdmov])", r"\1e"),
     ),
 }
 _SPELLINGS = {
     analysis: tuple((re.compile(written), known) for written, known in rules)
-    for analysis, rules in _SPELLINGS.items()
+    for analysis, rules in _RULES.items()
 }
 
 

@@ -48,7 +48,7 @@ class Near(NamedTuple):
 
 def known_terms(terms: Iterable[str], user) -> frozenset[str]:
     """Those of the terms that words of documents the person may read have."""
-    by_level = {level: [term for term in terms if term[0] == level[0]] for level in LEVELS}
+    by_level = {level: {term for term in terms if term[0] == level[0]} for level in LEVELS}
     asked = [Q(**{f"{level}__in": terms}) for level, terms in by_level.items() if terms]
     if not asked:
         return frozenset()

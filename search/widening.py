@@ -35,12 +35,17 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     compounds = Compounds(expression.required)
     asked = [term for one in single if is_countable(one.typed) for term in spelt(one)]
     known = known_terms([*asked, *compounds.terms], query.user)
-    others = compounds.alternatives(known)
-    unknown = [one for one in misspelt(single, known) if one not in others]
+    together, apart = compounds.written_together(known), compounds.written_apart(known)
+    unknown = [one for one in misspelt(single, known) if one not in together]
     near = near_words(unknown, query.user, query.language)
     kin = kin_of(single, query.user, query.language)
     required = tuple(
-        _widened(clause, near.get(clause[0], []), kin.get(clause[0]), others.get(clause[0], []))
+        _widened(
+            clause,
+            near.get(clause[0], []),
+            kin.get(clause[0]),
+            [*together.get(clause[0], []), *apart.get(clause[0], [])],
+        )
         for clause in expression.required
     )
     return replace(expression, required=required), _suggestion(query, near)

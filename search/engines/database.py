@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import BooleanField, Count, F, Q, QuerySet, Sum
@@ -28,7 +28,8 @@ SHOWN = (
     # Which tell the script of a Serbian page.
     "page__title", "page__summary",
 )  # fmt: skip
-# Many of them add up to no more than SQLite can count.
+# Stamps are summed by their rest: whole ones would be more than SQLite can count. That two states
+# have one sum is as likely as that two changes are whole multiples of it apart.
 STAMPS = 2**31
 
 
@@ -108,7 +109,7 @@ class DatabaseEngine:
         def fetch(sql, parameters):
             statement = repr((self.name, state, sql, parameters)).encode()
             key = f"search-{sha256(statement).hexdigest()}"
-            return cache.get_or_set(key, lambda: self.fetch(sql, parameters))
+            return caches["search"].get_or_set(key, lambda: self.fetch(sql, parameters), None)
 
         return fetch
 

@@ -65,6 +65,8 @@ def bad_request(request, exception):
 
 def form_refused(request, reason=""):
     """For a form without the token of its reader: two tabs, a long pause, or no cookies."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"message": "The form has no valid token."}, status=403)
     return render(request, "403_csrf.html", status=403)
 
 
