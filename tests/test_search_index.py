@@ -290,7 +290,7 @@ def test_a_rebuild_that_fails_changes_nothing(own_index):
 
 @needs_elasticsearch
 def test_the_index_of_a_site_with_a_longer_name_is_another(own_index):
-    other = Index(own_index.client, f"{own_index.name}-v1-2")
+    other = Index(own_index.client, f"{own_index.alias}-2")
     other.rebuild([])
     own_index.rebuild([])
     own_index.write([document(1)])
