@@ -5,21 +5,11 @@ from django.urls import reverse
 from django.utils.timezone import now
 from wagtail.models import Comment, CommentReply
 
-from .people import again, draft, moderator, participant, reject, submit
+from .people import again, draft, participant, reject, submit
 
 pytestmark = pytest.mark.django_db
 
 NOWHERE = 999_999
-
-
-@pytest.fixture
-def author(site):
-    return participant("green")
-
-
-@pytest.fixture
-def green(site):
-    return moderator("green")
 
 
 @pytest.fixture
