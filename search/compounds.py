@@ -6,7 +6,7 @@ of them has may be two.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from .analysis import exact_terms, query_word
 from .queries import Words
@@ -35,9 +35,9 @@ class Compounds:
     @property
     def terms(self) -> list[str]:
         """What is to be looked up among the words of the documents."""
-        together = (term for word in self.together for term in word.terms)
-        parts = (part for parts in self.apart.values() for pair in parts for part in pair)
-        return [*together, *(term for part in parts for term in exact_terms(part))]
+        together = (word.terms for word in self.together)
+        apart = (both for parts in self.apart.values() for both in chain(*parts.values()))
+        return [*chain.from_iterable(together), *chain.from_iterable(apart)]
 
     def written_together(self, known: frozenset[str]) -> dict[Words, list[Words]]:
         """By word of the query, those of the documents it is a part of."""
@@ -51,7 +51,11 @@ class Compounds:
     def written_apart(self, known: frozenset[str]) -> dict[Words, list[Words]]:
         """By word of the query that no document has, the two words it may be."""
         return {
-            one: [Words(tuple(map(query_word, pair))) for pair in parts if _has_both(known, pair)]
+            one: [
+                Words(tuple(map(query_word, pair)))
+                for pair, terms in parts.items()
+                if any(map(known.issuperset, terms))
+            ]
             for one, parts in self.apart.items()
             if known.isdisjoint(spelt(one))
         }
@@ -62,9 +66,7 @@ def _may_be_two(word):
 
 
 def _parts(word):
+    """Each two words it may be, with the exact terms of both in each language of analysis."""
     places = range(SHORTEST_WORD, len(word) - SHORTEST_WORD + 1)
-    return [(word[:place], word[place:]) for place in places]
-
-
-def _has_both(known, pair):
-    return any(known.issuperset(terms) for terms in zip(*map(exact_terms, pair), strict=True))
+    pairs = [(word[:place], word[place:]) for place in places]
+    return {pair: list(zip(*map(exact_terms, pair), strict=True)) for pair in pairs}

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ from .analysis import ANALYSES, LEVELS
 from .endings import ALTERNATIONS
 from .models import SearchWord
 from .queries import Words
-from .vocabulary import begins, in_its_script, is_countable
+from .vocabulary import begins, in_its_script
 
 # From this length on a word may have two errors; up to that, none in its first letter.
 LONG_WORD, SHORT_WORD = 8, 5
@@ -58,9 +57,7 @@ def known_terms(terms: Iterable[str], user) -> frozenset[str]:
 
 def misspelt(words: Sequence[Words], known: frozenset[str]) -> list[Words]:
     """Those of the words that have none of the known terms at exact or lemma level."""
-    asked = (one for one in words if is_countable(one.typed))
-    unknown = (one for one in asked if known.isdisjoint(spelt(one)))
-    return list(islice(unknown, MOST_MISSPELT))
+    return [one for one in words if known.isdisjoint(spelt(one))][:MOST_MISSPELT]
 
 
 def spelt(one: Words) -> tuple[str, ...]:

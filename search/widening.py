@@ -32,11 +32,12 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     """
     expression = without_stop_words(name_topics(expression), query.language)
     single = [clause[0] for clause in expression.required if len(clause) == 1 and clause[0].typed]
+    countable = [one for one in single if is_countable(one.typed)]
     compounds = Compounds(expression.required)
-    asked = [term for one in single if is_countable(one.typed) for term in spelt(one)]
+    asked = [term for one in countable for term in spelt(one)]
     known = known_terms([*asked, *compounds.terms], query.user)
     together, apart = compounds.written_together(known), compounds.written_apart(known)
-    unknown = [one for one in misspelt(single, known) if one not in together]
+    unknown = [one for one in misspelt(countable, known) if one not in together]
     near = near_words(unknown, query.user, query.language)
     kin = kin_of(single, query.user, query.language)
     required = tuple(

@@ -63,6 +63,17 @@ def send(client, user, page, *comments, known=1):
     return client.post(url, form(page, *comments) | {"comments-INITIAL_FORMS": known})
 
 
+def save_by_itself(client, user, page, comment):
+    """The editor, left open with this comment, saves again and again."""
+    client.force_login(user)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = form(page, comment) | {"comments-INITIAL_FORMS": 1}
+    for _save in range(3):
+        answer = client.post(url, data, headers={"accept": "application/json"}).json()
+        assert answer["success"]
+        data |= answer["field_updates"]
+
+
 def stored():
     """All comments and answers; each is saved again with its page, which tells nothing."""
     rows = [
@@ -124,26 +135,13 @@ def test_what_was_settled_meanwhile_is_not_said_again_by_who_saves(client, autho
 def test_nor_when_the_editor_saves_by_itself_again_and_again(client, author, green, page):
     comment = Comment.objects.get()
     Comment.objects.update(resolved_at=now(), resolved_by=green)
-    client.force_login(author)
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    data = form(page, {"id": comment.pk, "text": comment.text}) | {"comments-INITIAL_FORMS": 1}
-    for _save in range(3):
-        answer = client.post(url, data, headers={"accept": "application/json"}).json()
-        assert answer["success"]
-        data |= answer["field_updates"]
+    save_by_itself(client, author, page, {"id": comment.pk, "text": comment.text})
     assert not Comment.objects.filter(user=author).exists()
 
 
 def test_ones_own_comment_stays_removed_while_the_editor_saves_by_itself(client, author, page):
     own = comment_on(page, author, "Mine")
-    client.force_login(author)
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    data = form(page, {"id": own.pk, "text": "Mine", "DELETE": "on"})
-    data |= {"comments-INITIAL_FORMS": 1}
-    for _save in range(3):
-        data |= client.post(url, data, headers={"accept": "application/json"}).json()[
-            "field_updates"
-        ]
+    save_by_itself(client, author, page, {"id": own.pk, "text": "Mine", "DELETE": "on"})
     assert not Comment.objects.filter(user=author).exists()
 
 

@@ -107,7 +107,7 @@ class DatabaseEngine:
         state = state_of_documents()
 
         def fetch(sql, parameters):
-            statement = repr((self.name, state, sql, parameters)).encode()
+            statement = repr((state, sql, parameters)).encode()
             key = f"search-{sha256(statement).hexdigest()}"
             return caches["search"].get_or_set(key, lambda: self.fetch(sql, parameters), None)
 

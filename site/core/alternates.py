@@ -4,7 +4,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from .languages import LANGUAGES, get_language
-from .scripts import LATIN_READER, SERBIAN
+from .scripts import LATIN_READER, LATIN_TAG, SERBIAN
 from .tree import unrestricted
 
 HOME_DEPTH = 2
@@ -39,7 +39,7 @@ def canonical_code(page, code: str) -> str:
 
     A Serbian page written in Latin reads the same under both; where all is Latin is its place.
     """
-    is_latin = getattr(page, "language_tag", "") == get_language(LATIN_READER).tag
+    is_latin = getattr(page, "language_tag", "") == LATIN_TAG
     return LATIN_READER if code == SERBIAN and is_latin else code
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from .languages import get_language, is_cyrillic
 
 SERBIAN, LATIN_READER = "sr", "sr-latn"
+LATIN_TAG = get_language(LATIN_READER).tag
 _SINGLE = dict(
     zip(
         "абвгдђежзијклмнопрстћуфхцчшѐѝ",
@@ -76,13 +77,13 @@ def writer(locale: str, reader: str | None) -> Callable[[str], str]:
 
 def shown_tag(tag: str, reader: str | None) -> str:
     """The `lang` of a text as its reader is shown it."""
-    return "sr-Latn" if tag == SERBIAN and reader == LATIN_READER else tag
+    return LATIN_TAG if tag == SERBIAN and reader == LATIN_READER else tag
 
 
 def text_tag(text: str, code: str) -> str:
     """The `lang` of a text in a content language: Serbian in Latin letters is tagged so."""
     tag = get_language(code).tag
-    return "sr-Latn" if tag == SERBIAN and not is_cyrillic(text) else tag
+    return LATIN_TAG if tag == SERBIAN and not is_cyrillic(text) else tag
 
 
 def _capital_digraph(match):

@@ -112,7 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# Signing in: by invitation only, at one address (see docs/decisions/0006-sign-in.md).
+# Signing in: by invitation only, at one address (see docs/decisions/0006-membership.md).
 AUTHENTICATION_BACKENDS = ["accounts.auth_backends.SignInBackend"]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
