@@ -9,6 +9,7 @@ from core.languages import find
 
 from .engines import get_engine
 from .labels import value_labels
+from .names import read_names
 from .parameters import read_page_size, read_query
 from .presentation import facet_values, hit_as_dict
 
@@ -27,16 +28,17 @@ def search_api(request):
 
 def _answer(request, reader):
     started = perf_counter()
-    labels = value_labels()
+    names = read_names()
+    labels = value_labels(names)
     page_size = read_page_size(request.GET)
-    query = read_query(request.GET, reader, request.user, labels, page_size=page_size)
+    query = read_query(request.GET, reader, request.user, labels, page_size=page_size, names=names)
     results = get_engine().search(query)
     return {
         "query": query.text,
         "engine": results.engine,
         "total": results.total,
         "took_ms": round((perf_counter() - started) * 1000),
-        "results": [hit_as_dict(hit, reader, request) for hit in results.hits],
+        "results": [hit_as_dict(hit, reader) for hit in results.hits],
         "facets": {
             facet.name: facet_values(
                 facet, query.filters.get(facet.name, []), labels.get(facet.name, {})

@@ -6,9 +6,9 @@ anew, and no word is marked, or cut, in part.
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .analysis import LEVELS, words
@@ -52,7 +52,8 @@ def _found(document, column, terms):
 
 
 def _whole(document, column, terms):
-    return _part(getattr(document, column), 0, None, _found(document, column, terms))
+    text, found = getattr(document, column), _found(document, column, terms)
+    return _part(text, 0, None, found) if found else escape(text)
 
 
 def _start(found):
@@ -67,16 +68,11 @@ def _part(text, start, length, found):
     shown = list(islice(words(text), start, length and start + length + 1))
     is_cut = length is not None and len(shown) > length
     shown = shown[:length]
-    if not shown:
-        return escape(text)
-    parts = ["… " if start else escape(text[: shown[0].start()])]
-    parts.append(_word(text, shown[0], start in found))
-    for place, (before, match) in enumerate(pairwise(shown), start + 1):
-        parts += [escape(text[before.end() : match.start()]), _word(text, match, place in found)]
-    parts.append(" …" if is_cut else escape(text[shown[-1].end() :]))
+    done = shown[0].start() if start else 0
+    parts = ["… "] if start else []
+    for place, word in enumerate(shown, start):
+        if place in found:
+            parts += [escape(text[done : word.start()]), f"<mark>{escape(word[0])}</mark>"]
+            done = word.end()
+    parts += [escape(text[done : shown[-1].end()]), " …"] if is_cut else [escape(text[done:])]
     return mark_safe("".join(parts))  # every part is escaped above
-
-
-def _word(text, match, is_found):
-    word = text[match.start() : match.end()]
-    return format_html("<mark>{}</mark>", word) if is_found else escape(word)

@@ -5,13 +5,10 @@ words made of another may mean something else, so they do where few documents ha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from itertools import chain
 from typing import NamedTuple
-
-from django.db.models import Q
 
 from core.languages import get_language
 
@@ -19,13 +16,11 @@ from .analysis import ANALYSES
 from .endings import NEGATIONS
 from .folding import key
 from .kin import are_forms, are_kin
-from .models import SearchWord
 from .queries import Words
-from .vocabulary import begins, in_its_script, is_countable
+from .vocabulary import Known, in_its_script, is_countable
 
-# How many words of a query are looked up, rows read for them, and lemmas taken for each.
-MOST_WORDS, MOST_READ, MOST_KIN = 8, 20_000, 20
-COLUMNS = ("locale", "documents", "exact", "lemma", "stem")
+# How many words of a query are looked up, and lemmas taken for each.
+MOST_WORDS, MOST_KIN = 8, 20
 # What a word of the documents is to one that was typed.
 TYPED, FORM, FAMILY, OPPOSITE = "typed", "form", "family", "opposite"
 # From this length on what begins with a negation is taken to be one.
@@ -41,20 +36,27 @@ class Kin(NamedTuple):
     documents: int
 
 
-def kin_of(words: Sequence[Words], user, reader: str) -> dict[Words, Kin]:
-    """What there is of each of the words that may be looked up."""
-    words = [one for one in words if is_countable(one.typed)][:MOST_WORDS]
-    targets = {one: _targets(one.words[0]) for one in words}
-    lookups = [target.lookup() for own in targets.values() for target in own]
-    if not lookups:
-        return {}
-    rows = SearchWord.objects.known_to(user).filter(reduce(or_, lookups))
-    language = get_language(reader)
-    readable = {language.content, *language.related}
-    found = defaultdict(lambda: defaultdict(Counter))
-    for locale, documents, *terms in rows.values_list(*COLUMNS)[:MOST_READ]:
-        found[get_language(locale).analysis][tuple(terms)][locale in readable] += documents
-    return {one: _kin(one.words[0], own, found) for one, own in targets.items()}
+class Families:
+    """The words of a query that may be looked up, and what to look up for them."""
+
+    def __init__(self, words: Sequence[Words]):
+        words = [one for one in words if is_countable(one.typed)][:MOST_WORDS]
+        self.targets = {one: _targets(one.words[0]) for one in words}
+
+    @property
+    def stems(self) -> list[str]:
+        """How stems begin whose words may be kin of one of them."""
+        targets = chain.from_iterable(self.targets.values())
+        return list(dict.fromkeys(chain.from_iterable(target.stems for target in targets)))
+
+    def kin(self, known: Iterable[Known], reader: str) -> dict[Words, Kin]:
+        """What there is of each word, among those known to the person."""
+        language = get_language(reader)
+        readable = {language.content, *language.related}
+        found = defaultdict(lambda: defaultdict(Counter))
+        for locale, documents, *terms in known:
+            found[get_language(locale).analysis][tuple(terms)][locale in readable] += documents
+        return {one: _kin(one.words[0], own, found) for one, own in self.targets.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,11 @@ class _Target:
     analysis: str
     forms: frozenset[str]
 
-    def lookup(self) -> Q:
-        """All that may be kin: a stem is no shorter than this, unless the word is."""
-        return reduce(or_, [begins("stem", start) for start in self.starts])
-
     @property
-    def starts(self) -> set[str]:
-        forms = self.forms | self.opposites
-        return {f"s{self.analysis}{form[: 3 if len(form) < 6 else 4]}" for form in forms}
+    def stems(self) -> tuple[str, ...]:
+        """How those of all kin begin: a stem is no shorter than this, unless the word is."""
+        forms = sorted(self.forms | self.opposites)
+        return tuple(f"s{self.analysis}{form[: 3 if len(form) < 6 else 4]}" for form in forms)
 
     @property
     def opposites(self) -> set[str]:
@@ -113,9 +112,12 @@ def _kin(word, targets, found):
     typed = {*word.exact, *word.lemma, *word.stem}
     there = defaultdict(Counter)
     for target in targets:
-        for (exact, lemma, stem), documents in found[target.analysis].items():
-            is_typed = not typed.isdisjoint((exact, lemma, stem))
-            if kind := TYPED if is_typed else target.kinship(exact, lemma):
+        stems = target.stems
+        for terms, documents in found[target.analysis].items():
+            exact, lemma, stem = terms
+            if not stem.startswith(stems):
+                continue  # looked up for something else
+            if kind := TYPED if not typed.isdisjoint(terms) else target.kinship(exact, lemma):
                 there[kind].update({(near, lemma): count for near, count in documents.items()})
     near = any(near for counts in there.values() for near, _lemma in counts)
 

@@ -5,8 +5,6 @@ pair is cut where it parts: so more of them meet than by stems, which are cut wi
 what is on the other side, and fewer words that only begin alike.
 """
 
-from itertools import takewhile
-
 from .endings import ALTERNATIONS, FAMILY, FLEETING, FORMS
 
 # A short root says little: it has short endings only.
@@ -26,17 +24,24 @@ def are_kin(one: str, other: str, analysis: str) -> bool:
 
 
 def _meet(one, other, analysis, endings, longest):
+    common = _common(one, other)
+    # Most pairs are none: the earlier they part, the more is left, of which less may be an ending.
+    if max(len(one), len(other)) - common - 2 > _longest_end(common + 1, longest):
+        return False
     return any(
-        max(len(end), len(other_end)) <= longest.get(root, root + 1 if root > 4 else 0)
+        max(len(end), len(other_end)) <= _longest_end(root, longest)
         and end in endings
         and other_end in endings
-        for root, end, other_end in _parts(one, other, analysis)
+        for root, end, other_end in _parts(one, other, common, analysis)
     )
 
 
-def _parts(one, other, analysis):
+def _longest_end(root, longest):
+    return longest.get(root, root + 1 if root > 4 else 0)
+
+
+def _parts(one, other, common, analysis):
     """Ways to cut both words after what they have in common: how long that is, and their ends."""
-    common = _common(one, other)
     for root in range(common, SHORTEST_ROOT - 1, -1):
         yield root, one[root:], other[root:]
     for end, other_end in _without_fleeting(one[common:], other[common:], analysis):
@@ -60,5 +65,9 @@ def _alternate(one, other, analysis):
 
 def _common(one, other):
     """How many letters they begin with alike."""
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    count = 0
+    for letter, other_letter in zip(one, other, strict=False):
+        if letter != other_letter:
+            break
+        count += 1
+    return count

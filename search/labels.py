@@ -6,8 +6,8 @@ from wagtail.models import get_page_models
 
 from content.models import ContentPage
 from core.languages import CONTENT_LANGUAGES
-from parties.models import Country, PartyFamily
-from topics.models import Topic
+
+from .names import Names
 
 
 def facet_labels() -> dict[str, str]:
@@ -22,13 +22,11 @@ def facet_labels() -> dict[str, str]:
     }
 
 
-def value_labels() -> dict[str, dict[str, str]]:
+def value_labels(names: Names) -> dict[str, dict[str, str]]:
     """The known values of each facet with their names in the active language; years need none."""
     return {
         "type": _type_labels(),
-        "country": {row.code: str(row) for row in Country.objects.all()},
-        "family": {row.slug: str(row) for row in PartyFamily.objects.all()},
-        "topic": {row.slug: str(row) for row in Topic.objects.all()},
+        **names.labels(),
         "language": {row.code: row.name for row in CONTENT_LANGUAGES},
     }
 

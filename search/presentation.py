@@ -4,12 +4,12 @@ from django.utils.safestring import mark_safe
 
 from core.collation import sort_key
 from core.languages import get_language
-from core.scripts import shown_tag, writer
+from core.scripts import shown_tag, text_tag, writer
 
 from .engines.base import Facet, Hit
 
 
-def hit_as_dict(hit: Hit, reader: str, request) -> dict:
+def hit_as_dict(hit: Hit, reader: str) -> dict:
     """A hit in the words of the API, for a reader of a language; call it with that one active.
 
     Serbian pages come in Latin to those who read it so; their address is the one in the
@@ -24,11 +24,11 @@ def hit_as_dict(hit: Hit, reader: str, request) -> dict:
         "language_name": get_language(document.locale).name,
         "related": hit.related,
         "title": write(document.title),
-        "url": document.page.get_url(request),
+        "url": document.page.get_url(),
         "summary": write(document.summary),
         "highlights": [_written(excerpt, write) for excerpt in hit.marked.excerpts],
-        "country": document.country.code if document.country else None,
-        "family": document.family.slug if document.family else None,
+        "country": hit.country,
+        "family": hit.family,
         "topics": hit.topics,
         "date": document.date.isoformat(),
     }
@@ -43,7 +43,7 @@ def marked_texts(hit: Hit, reader: str) -> dict:
 
 def language_tag(document, reader: str) -> str:
     """The `lang` of a hit as it is shown."""
-    return shown_tag(document.page.language_tag, reader)
+    return shown_tag(text_tag(f"{document.title} {document.summary}", document.locale), reader)
 
 
 def facet_values(facet: Facet, chosen: list[str], labels: dict[str, str]) -> list[dict]:

@@ -7,7 +7,7 @@ misspelt word may be in another form than the documents have it in.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from core.languages import get_language, reading_order
 
-from .analysis import ANALYSES, LEVELS
+from .analysis import ANALYSES
 from .endings import ALTERNATIONS
 from .models import SearchWord
 from .queries import Words
@@ -43,16 +43,6 @@ class Near(NamedTuple):
     written: str
     locale: str
     stem: str
-
-
-def known_terms(terms: Iterable[str], user) -> frozenset[str]:
-    """Those of the terms that words of documents the person may read have."""
-    by_level = {level: {term for term in terms if term[0] == level[0]} for level in LEVELS}
-    asked = [Q(**{f"{level}__in": terms}) for level, terms in by_level.items() if terms]
-    if not asked:
-        return frozenset()
-    rows = SearchWord.objects.known_to(user).filter(reduce(or_, asked)).values_list(*LEVELS)
-    return frozenset(term for row in rows.distinct() for term in row)
 
 
 def misspelt(words: Sequence[Words], known: frozenset[str]) -> list[Words]:
@@ -95,9 +85,9 @@ class _Target:
         length = len(self.stem) - self.mark
         kept = max(2, (length - 1) // 2 if length < LONG_WORD else length // 3)
         about = _about("exact", self.exact, self.errors) | _about("stem", self.stem, self.in_stem)
-        start = begins("stem", self.stem[: self.mark + kept])
+        start = begins("stem", [self.stem[: self.mark + kept]])
         # Not one condition inside the other: SQLite would not see that there are indexes.
-        return (start & about) | (begins("reverse", self.stem[::-1][:kept]) & about)
+        return (start & about) | (begins("reverse", [self.stem[::-1][:kept]]) & about)
 
     @property
     def errors(self) -> int:

@@ -27,11 +27,7 @@ FEWEST_LETTERS, MOST_WORDS = 2, 8
 MOST, MOST_NAMES = 8, 2
 # Titles that are read for these: some are translations of one another.
 MOST_READ = 40
-TEXTS = [
-    "summary",
-    "text",
-    *(f"{name}_{level}" for name in ("summary", "text") for level in LEVELS),
-]
+LONG = ["text", *(f"{name}_{level}" for name in ("summary", "text") for level in LEVELS)]
 
 
 @require_safe
@@ -90,8 +86,8 @@ def _titles(typed, reader, user):
     found = (
         get_database_engine()
         .beginning(readable, typed)
-        .select_related("page__locale")
-        .defer(*TEXTS, "page__body")
+        .select_related("page")
+        .defer(*LONG, "page__body")
         .order_by(Case(*places), Case(When(first, then=0), default=1), "-date", "-pk")
     )
     pages = {}

@@ -4,17 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import NamedTuple
+from itertools import cycle
+from typing import NamedTuple, Self
 
 from core.languages import CODES
-from topics.models import Topic
 
 from .analysis import QueryWord, index_terms, words
 from .queries import Expression, Words
 
-FIELDS = ("name", "synonyms")
-COLUMNS = [f"{field}_{code.replace('-', '_')}" for field in FIELDS for code in CODES]
 # A page is seldom filed under more topics.
 PLACES = 8
 # Words that say nothing of a name: people leave them out.
@@ -45,21 +42,12 @@ def topic_terms(topics: Iterable[int]) -> list[str]:
     return terms + ["t0"] * (PLACES - len(terms))
 
 
-def name_topics(expression: Expression) -> Expression:
-    """Clauses that name a topic become one, with its other names standing in for them."""
-    if not expression.required:
-        return expression
-    topics = Topic.objects.order_by("pk").values_list("pk", *COLUMNS)
-    return _thesaurus(tuple(topics)).widen(expression)
-
-
-@lru_cache(maxsize=2)
-def _thesaurus(topics: tuple) -> "Thesaurus":
-    """For rows of topics: what is the same in the database is analysed once in each process."""
-    return Thesaurus([name for pk, *texts in topics for name in _names(pk, texts)])
-
-
 class Thesaurus:
+    @classmethod
+    def of_topics(cls, topics: Iterable[tuple[int, Sequence[str | None]]]) -> Self:
+        """Of what topics are called, by their ids: texts in the order of `CODES`, over and over."""
+        return cls([name for pk, texts in topics for name in _names(pk, texts)])
+
     def __init__(self, names: Sequence[Name]):
         self.names = names
         self.of_topic = defaultdict(list)
@@ -71,6 +59,7 @@ class Thesaurus:
                     self.places[term].add((number, place))
 
     def widen(self, expression: Expression) -> Expression:
+        """Clauses that name a topic become one, with its other names standing in for them."""
         clauses, named = dict(enumerate(expression.required)), {}
         for naming in self._namings(expression.required):
             if naming.places <= clauses.keys():
@@ -111,7 +100,7 @@ class Thesaurus:
 def _names(topic, texts) -> Iterator[Name]:
     """Each name of a topic once, though several languages have it."""
     names = {}
-    for code, text in zip([*CODES] * len(FIELDS), texts, strict=True):
+    for code, text in zip(cycle(CODES), texts, strict=False):
         for name in re.split(r"[,;\n]", text or ""):
             if found := _words(name, code):
                 names.setdefault(found, _needed(name))

@@ -8,19 +8,23 @@ from django.views.decorators.http import require_safe
 from . import missed
 from .engines import get_engine
 from .labels import facet_labels, value_labels
+from .names import read_names
 from .parameters import PAGE_SIZE, querystring, read_query
 from .presentation import facet_values, hit_as_dict, language_tag, marked_texts
 
 
 @require_safe
 def search(request):
-    labels = value_labels()
-    query = read_query(request.GET, get_language(), request.user, labels, page_size=PAGE_SIZE)
+    names = read_names()
+    labels = value_labels(names)
+    query = read_query(
+        request.GET, get_language(), request.user, labels, page_size=PAGE_SIZE, names=names
+    )
     results = get_engine().search(query)
     missed.note(request, query, results)
     context = {
         "query": query.text,
-        "results": [_result(hit, query.language, labels, request) for hit in results.hits],
+        "results": [_result(hit, query.language, labels) for hit in results.hits],
         "total": results.total,
         "facets": _facets(results, query.filters, labels),
         "chips": _chips(request.path, query, labels),
@@ -41,13 +45,13 @@ def search(request):
     return render(request, "search/search.html", context)
 
 
-def _result(hit, reader, labels, request):
+def _result(hit, reader, labels):
     document = hit.document
     return {
-        **hit_as_dict(hit, reader, request),
+        **hit_as_dict(hit, reader),
         **marked_texts(hit, reader),
         "type_label": labels["type"].get(document.type_slug, document.type_slug),
-        "country_label": labels["country"].get(document.country.code) if document.country else "",
+        "country_label": labels["country"].get(hit.country, ""),
         "language_tag": language_tag(document, reader),
     }
 

@@ -9,17 +9,23 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import contextmanager
-from itertools import batched
+from functools import reduce
+from itertools import batched, chain
+from operator import or_
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from core.languages import is_cyrillic
 
-from .analysis import LONGEST_WORD, index_terms, words
+from .analysis import LEVELS, LONGEST_WORD, index_terms, words
 from .models import LONGEST_TERM, TEXTS, SearchDocument, SearchWord, word_scope
 
 SHORTEST_WORD = 4
+# How many words are read for a query.
+MOST_READ = 20_000
 BATCH_SIZE = 500
 COLUMNS = (*TEXTS, "locale", "visibility", "reader_family")
 # Analyses whose terms are in Cyrillic: those of the group `hbs` are brought to Latin.
@@ -88,11 +94,45 @@ def is_countable(word: str) -> bool:
     return SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha()
 
 
-def begins(field: str, start: str) -> Q:
-    """Words that begin so, by an index: SQLite has none for LIKE, PostgreSQL for nothing else."""
+class Known(NamedTuple):
+    """A word that some may know: in which language, in how many documents, and its terms."""
+
+    locale: str
+    documents: int
+    exact: str
+    lemma: str
+    stem: str
+
+
+def known_words(terms: Iterable[str], stems: Iterable[str], user) -> list[Known]:
+    """Words of documents the person may read that have one of the terms, or a stem so beginning."""
+    by_level = {level: {term for term in terms if term[0] == level[0]} for level in LEVELS}
+    asked = [Q(**{f"{level}__in": terms}) for level, terms in by_level.items() if terms]
+    if stems:
+        asked.append(begins("stem", stems))
+    if not asked:
+        return []
+    rows = SearchWord.objects.known_to(user).filter(reduce(or_, asked))
+    return list(map(Known._make, rows.values_list(*Known._fields)[:MOST_READ]))
+
+
+def terms_of(known: Iterable[Known]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(word[-len(LEVELS) :] for word in known))
+
+
+def begins(field: str, starts: Iterable[str]) -> Q:
+    """Words that begin in one of these ways, all of letters and digits, by an index.
+
+    SQLite has none for LIKE, PostgreSQL for nothing else.
+    """
+    column = f"search_searchword.{field}"
     if connection.vendor == "sqlite":
-        return Q(**{f"{field}__gte": start, f"{field}__lt": f"{start}\U0010ffff"})
-    return Q(**{f"{field}__startswith": start})
+        one, bounds = f"({column} >= %s AND {column} < %s)", ("", "\U0010ffff")
+    else:
+        one, bounds = f"{column} LIKE %s", ("%",)
+    parameters = [start + bound for start in starts for bound in bounds]
+    sql = " OR ".join([one] * (len(parameters) // len(bounds)))
+    return Q(RawSQL(f"({sql})", parameters, BooleanField()))  # noqa: S611 - all are parameters
 
 
 def in_its_script(exact: str, analysis: str) -> bool:

@@ -13,12 +13,11 @@ from core.scripts import to_cyrillic, to_latin
 
 from .analysis import QueryWord, query_word, words
 from .compounds import Compounds
-from .families import kin_of
+from .families import Families
 from .queries import PART, Expression, Words
-from .spelling import Near, known_terms, misspelt, near_words, spelt
+from .spelling import Near, misspelt, near_words, spelt
 from .stop_words import without_stop_words
-from .thesaurus import name_topics
-from .vocabulary import is_countable
+from .vocabulary import is_countable, known_words, terms_of
 
 if TYPE_CHECKING:
     from .engines.base import Query
@@ -30,16 +29,18 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     The latter is None where nothing is misspelt. The number of database queries is the same
     however many words there are.
     """
-    expression = without_stop_words(name_topics(expression), query.language)
+    expression = without_stop_words(query.names.thesaurus.widen(expression), query.language)
     single = [clause[0] for clause in expression.required if len(clause) == 1 and clause[0].typed]
     countable = [one for one in single if is_countable(one.typed)]
     compounds = Compounds(expression.required)
+    families = Families(single)
     asked = [term for one in countable for term in spelt(one)]
-    known = known_terms([*asked, *compounds.terms], query.user)
+    found = known_words([*asked, *compounds.terms], families.stems, query.user)
+    known = terms_of(found)
     together, apart = compounds.written_together(known), compounds.written_apart(known)
     unknown = [one for one in misspelt(countable, known) if one not in together]
     near = near_words(unknown, query.user, query.language)
-    kin = kin_of(single, query.user, query.language)
+    kin = families.kin(found, query.language)
     required = tuple(
         _widened(
             clause,

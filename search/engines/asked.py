@@ -4,12 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
-from django.db.models import QuerySet, Value
-
 from core.languages import get_language
-from parties.models import Country, PartyFamily
 from search.queries import Expression
-from topics.models import Topic
 
 from .base import Query
 
@@ -42,9 +38,9 @@ class Asked:
     whole: Expression | None = None
 
     @classmethod
-    def by(cls, query: Query, expression: Expression, values: dict[str, dict]) -> Self:
+    def by(cls, query: Query, expression: Expression) -> Self:
         chosen = {
-            name: _as_known(wanted, values.get(name))
+            name: _as_known(wanted, query.names.values.get(name))
             for name, wanted in query.filters.items()
             if wanted
         }
@@ -89,23 +85,6 @@ class Asked:
             asked = replace(asked, readable=())
             counted = count(asked)
         return asked, counted
-
-
-def facet_values() -> dict[str, dict[str, str]]:
-    """What readers choose in the facets that documents have by ids, by these."""
-    # Plain ones: those of models with translations give columns in an order of their own.
-    by_id = [
-        QuerySet(model).order_by().values_list(Value(name), "pk", value)
-        for name, model, value in (
-            ("country", Country, "code"),
-            ("family", PartyFamily, "slug"),
-            ("topic", Topic, "slug"),
-        )
-    ]
-    values = {"country": {}, "family": {}, "topic": {}}
-    for name, pk, value in by_id[0].union(*by_id[1:], all=True):
-        values[name][str(pk)] = value
-    return values
 
 
 def as_readers_know(counts: dict[str, int], values: dict[str, str] | None) -> dict[str, int]:

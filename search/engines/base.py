@@ -26,6 +26,7 @@ from django.core.paginator import Page
 
 from search.excerpts import Marked
 from search.models import SearchDocument
+from search.names import Names, read_names
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Query:
     """What somebody searches for.
 
     `language` is the code of the reader's language; `filters` maps a facet's name to the values
-    chosen in it; `page` counts from 1 (one that does not exist means the nearest that does).
+    chosen in it; `page` counts from 1 (one that does not exist means the nearest that does);
+    `names` are the vocabularies as they are when it is asked.
     """
 
     text: str
@@ -44,17 +46,21 @@ class Query:
     user: object = field(default_factory=AnonymousUser)
     newest_first: bool = False
     every_language: bool = False
+    names: Names = field(default_factory=read_names, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Hit:
     """A document found; `related` if it is not in the reader's own language.
 
-    `topics` are slugs; `marked` is what is shown of the document, with the words found marked.
+    `country`, `family` and `topics` are what readers choose them by; `marked` is what is shown of
+    the document, with the words found marked.
     """
 
     document: SearchDocument
     related: bool
+    country: str | None
+    family: str | None
     topics: list[str]
     marked: Marked
 

@@ -16,7 +16,7 @@ from search.models import FACETS, TEXTS, SearchDocument
 from search.queries import Expression, read
 from search.widening import widen
 
-from .asked import Asked, as_readers_know, facet_values
+from .asked import Asked, as_readers_know
 from .base import Facet, Hit, Query, Results
 from .gathering import Gathering
 
@@ -24,9 +24,7 @@ from .gathering import Gathering
 SHOWN = (
     "locale", "type_slug", "topics", "date", *TEXTS,
     *(f"{text}_{level}" for text in TEXTS for level in LEVELS),
-    "country__code", "family__slug", "page__url_path", "page__locale__language_code",
-    # Which tell the script of a Serbian page.
-    "page__title", "page__summary",
+    "country", "family", "page__url_path",
 )  # fmt: skip
 # Stamps are summed by their rest: whole ones would be more than SQLite can count. That two states
 # have one sum is as likely as that two changes are whole multiples of it apart.
@@ -60,9 +58,9 @@ class DatabaseEngine:
 
     def search(self, query: Query) -> Results:
         expression, suggestion = widen(read(query.text), query)
-        values = facet_values()
+        values = query.names.values
         fetch = self.fetch if expression else self._remembering()
-        asked, counts = Asked.by(query, expression, values).narrowest(
+        asked, counts = Asked.by(query, expression).narrowest(
             lambda asked: self._count(asked, fetch)
         )
         page = Paginator(range(counts.total), query.page_size).get_page(query.page)
@@ -70,7 +68,7 @@ class DatabaseEngine:
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(ids, query, expression, values["topic"]),
+            hits=hits(ids, query, expression),
             facets=[
                 Facet(name, as_readers_know(counts.facets[name], values.get(name)))
                 for name in FACETS
@@ -139,18 +137,17 @@ def state_of_documents() -> dict[str, int]:
     return SearchDocument.objects.aggregate(count=Count("*"), stamps=Sum(F("stamp") % STAMPS))
 
 
-def hits(ids: list[int], query: Query, expression: Expression, topics: dict[str, str]) -> list[Hit]:
+def hits(ids: list[int], query: Query, expression: Expression) -> list[Hit]:
     """The documents with these ids, in their order, as the person gets them.
 
-    `topics` are slugs by ids. What the person may not read is not among the documents, whatever an
-    engine says.
+    What the person may not read is not among them, whatever an engine says.
     """
-    own = get_language(query.language).content
+    own, values = get_language(query.language).content, query.names.values
     # What was meant is marked; what stands in for it only where nothing else explains the hit.
     meant, all_terms = expression.as_meant.terms, expression.terms
     documents = (
         SearchDocument.objects.visible_to(query.user)
-        .select_related("page__locale", "country", "family")
+        .select_related("page")
         .only(*SHOWN)
         .in_bulk(ids)
     )
@@ -158,7 +155,9 @@ def hits(ids: list[int], query: Query, expression: Expression, topics: dict[str,
         Hit(
             row,
             row.locale != own,
-            [topics[str(pk)] for pk in row.topics if str(pk) in topics],
+            values["country"].get(str(row.country_id)),
+            values["family"].get(str(row.family_id)),
+            [values["topic"][str(pk)] for pk in row.topics if str(pk) in values["topic"]],
             marked(row, meant) or marked(row, all_terms),
         )
         for row in map(documents.get, ids)

@@ -16,7 +16,7 @@ from search.models import FACETS
 from search.queries import read
 from search.widening import widen
 
-from .asked import as_readers_know, facet_values
+from .asked import as_readers_know
 from .base import Facet, Query, Results
 from .database import DatabaseEngine, hits
 from .elasticsearch_requests import Request
@@ -60,8 +60,8 @@ class ElasticsearchEngine:
 
     def _search(self, query):
         expression, suggestion = widen(read(query.text), query)
-        values, guess = facet_values(), _start(query)
-        asked, answer = Request.by(query, expression, values).narrowest(
+        values, guess = query.names.values, _start(query)
+        asked, answer = Request.by(query, expression).narrowest(
             lambda asked: self._ask(asked, guess)
         )
         counts = answer.counts
@@ -74,7 +74,7 @@ class ElasticsearchEngine:
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(ids, query, expression, values["topic"]),
+            hits=hits(ids, query, expression),
             facets=[_facet(name, counts[name], values.get(name)) for name in FACETS],
             every=asked.finds_all,
             every_language=not asked.readable,
