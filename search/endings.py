@@ -13,7 +13,7 @@ FORMS = {
     "sq": """
         a e i u o ja je ia ie in un en ine ne it ut es se ise ese at et te ite ete ve eve ave ive
         sh esh ish ash r ra re ri rit j jt jte jve n nj nje on oj oje ojne ohet het uar uan ur ura
-        rat ret er ere era erat eret erave inj inin im imi imit imin
+        rat ret er ere era erat eret erave inj inin im imi imit imin s
     """,
     "mk": """
         а и е о у та то те от ата ато ото ите јата ва во ве ов на но не он ја ии ијата ој еви
@@ -49,9 +49,9 @@ FORMS = {
 
 DERIVED = {
     "en": """
-        ation ition ion ication cation ment ness ity ance ence ancy ency al ial ical ual ic tic
-        istic ist ism ive ative ous ious ful less able ible er or ator age ship hood ise ize isation
-        ization ify ary ory ant ent ate ated th ure ee ly
+        ation ition ion ication cation icant cant cator ety ment ness ity ance ence ancy ency al ial
+        ical ual ic tic istic ist ism ive ative ous ious ful less able ible er or ator age ship hood
+        ise ize isation ization ify ary ory ant ent ate ated th ure ee ly
     """,
     "sq": """
         im imin ues uese or ore ar are tar tare shem shme shm esi si ri eri isht ik ike ist iste
@@ -65,19 +65,21 @@ DERIVED = {
     "bg": """
         ск ч чк н ен ан ян ин ик ник ниц ниче ач ар яр ец ц к ка ок ост ств щин изъм изм ист ия аци
         ира иран изира изиран ув уван ив лив ов ев ител телн тел ичн ични ав ищ б бен ален
-        ичен арск ирск телск ителн ени енск
+        ичен арск ирск телск ителн ени енск яван аван яв ав яващ аващ овател увател
     """,
     "hbs": """
         sk ck n an en in ic ik nik nic ac c ar k ak ka ost stv b izam izm ist ij acij izacij ir irat
         iran iranj izira iv ljiv ov ev av telj iteljsk lj nj janj enj anj ivanj ovanj
         avanj it at ivat ovat avat iva ova uj ican icn aln ilnic arnic ionic sn lac laca
-        ljen ljenj len lenj jen evin ovin ut nut ars arsk ersk er
+        ljen ljenj len lenj jen evin ovin ut nut ars arsk ersk er ivac avac inj
+        kinj ljanj ljat ljivanj ljivat ljiva ljac
     """,
     "sl": """
         sk n an en in ic ik nik nic ec c ar k ak ka ost stv b izem izm ist ij acij izacij ir irat
         iran iranj izira iv ljiv ov ev av telj iteljsk lj nj janj enj anj ivanj ovanj evanj avanj it
         at ivat ovat avat eva ova uj ican icn aln ilnic arnic ljen jen lk len iln alsk ilsk ars
-        arsk ersk er
+        arsk ersk er lec lc valec valc vec vc avec avc ljanj ljat
+        ljavec ljavc
     """,
     "ro": """
         ar are ir ire ere or tor ator itor atoar itoar ist isti ism al ala ial ional ic istic ologi
@@ -87,14 +89,21 @@ DERIVED = {
 }  # fmt: skip
 
 # Consonants that stand for one another before certain endings; folded, š is s and č and ć are c.
+# Those that do in inflections, and those that do only in words made of another (platiti, plaćanje).
 ALTERNATIONS = {
-    "en": ("yi",),
-    "sq": ("kq", "gj"),
-    "mk": ("кцч", "гзж", "хсш"),
-    "bg": ("кцч", "гзж", "хсш", "яе"),
-    "hbs": ("kc", "gz", "hs"),
-    "sl": ("kc", "gz", "hs"),
-    "ro": (),
+    "en": ["y i", "f v"],
+    "sq": ["k q", "g j"],
+    "mk": ["к ц ч", "г з ж", "х с ш"],
+    "bg": ["к ц ч", "г з ж", "х с ш", "я е"],
+    "hbs": ["k c", "g z", "h s"],
+    "sl": ["k c", "g z", "h s"],
+    "ro": ["d z", "sc st"],
+}
+DERIVED_ALTERNATIONS = {
+    "mk": ["т к", "д г"],
+    "bg": ["т щ", "д жд"],
+    "hbs": ["t c"],
+    "sl": ["t c", "d j"],
 }
 NEVER = r"(?!)"
 # Vowels that come and go before a word's last consonant; the genitive plural has one too.
@@ -123,7 +132,14 @@ NEGATIONS = {
     "ro": "ne",
 }
 
-ALTERNATIONS = for_every_language(ALTERNATIONS, ())
+ALTERNATIONS = {
+    language: tuple(tuple(group.split()) for group in groups)
+    for language, groups in for_every_language(ALTERNATIONS, ()).items()
+}
+FAMILY_ALTERNATIONS = {
+    language: ALTERNATIONS[language] + tuple(tuple(group.split()) for group in groups)
+    for language, groups in for_every_language(DERIVED_ALTERNATIONS, ()).items()
+}
 NEGATIONS = for_every_language(NEGATIONS, "")
 FORMS = {
     language: frozenset(["", *endings.split()])
