@@ -43,12 +43,12 @@ def marked(document, terms: frozenset[str]) -> Marked:
 
 def _found(document, column, terms):
     """The places of words, counted from 0."""
-    return {
-        place
-        for level in LEVELS
-        for place, term in enumerate(getattr(document, f"{column}_{level}").split())
-        if term in terms
-    }
+    found = set()
+    for level in LEVELS:
+        there = getattr(document, f"{column}_{level}").split()
+        if not terms.isdisjoint(there):  # which is much faster than to look at each
+            found.update(place for place, term in enumerate(there) if term in terms)
+    return found
 
 
 def _whole(document, column, terms):

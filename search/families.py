@@ -50,13 +50,21 @@ class Families:
         return list(dict.fromkeys(chain.from_iterable(target.stems for target in targets)))
 
     def kin(self, known: Iterable[Known], reader: str) -> dict[Words, Kin]:
-        """What there is of each word, among those known to the person."""
+        """What there is of each word, among those known to the person.
+
+        In the languages they read, if anything is there; else in others.
+        """
         language = get_language(reader)
         readable = {language.content, *language.related}
-        found = defaultdict(lambda: defaultdict(Counter))
+        # In how many documents the words stand, by analysis and by their terms.
+        near, far = defaultdict(Counter), defaultdict(Counter)
         for locale, documents, *terms in known:
-            found[get_language(locale).analysis][tuple(terms)][locale in readable] += documents
-        return {one: _kin(one.words[0], own, found) for one, own in self.targets.items()}
+            there = near if locale in readable else far
+            there[get_language(locale).analysis][tuple(terms)] += documents
+        return {
+            one: _kin(one.words[0], own, near) or _kin(one.words[0], own, far) or Kin([], 0)
+            for one, own in self.targets.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +115,24 @@ def _targets(word):
     return targets
 
 
-def _kin(word, targets, found):
-    """In the languages the person reads, if anything is there; else in others."""
+def _kin(word, targets, known):
     typed = {*word.exact, *word.lemma, *word.stem}
     there = defaultdict(Counter)
     for target in targets:
         stems = target.stems
-        for terms, documents in found[target.analysis].items():
+        for terms, documents in known[target.analysis].items():
             exact, lemma, stem = terms
             if not stem.startswith(stems):
                 continue  # looked up for something else
             if kind := TYPED if not typed.isdisjoint(terms) else target.kinship(exact, lemma):
-                there[kind].update({(near, lemma): count for near, count in documents.items()})
-    near = any(near for counts in there.values() for near, _lemma in counts)
+                there[kind][lemma] += documents
+    if not there:
+        return None
 
     def of(kind):
-        return {lemma: count for (n, lemma), count in sorted(there[kind].items()) if n == near}
+        return dict(sorted(there[kind].items()))
 
-    documents, kin = sum(of(TYPED).values()), of(FORM)
+    documents, kin = there[TYPED].total(), of(FORM)
     if documents < ENOUGH:
         kin |= of(FAMILY)
     if not documents:

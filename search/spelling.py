@@ -13,8 +13,8 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 from rapidfuzz.distance import OSA
 
 from core.languages import get_language, reading_order
@@ -31,6 +31,10 @@ LONG_WORD, SHORT_WORD = 8, 5
 MOST_MISSPELT, MOST_READ, MOST_NEAR = 8, 20_000, 3
 # A near word in another form than the one typed is so much further.
 OTHER_FORM = 0.5
+AS_LONG = (
+    "(LENGTH(search_searchword.exact) BETWEEN %s AND %s"
+    " OR LENGTH(search_searchword.stem) BETWEEN %s AND %s)"
+)
 
 
 class Near(NamedTuple):
@@ -61,9 +65,7 @@ def near_words(words: Sequence[Words], user, reader: str) -> dict[Words, list[Ne
     lookups = [target.lookup() for own in targets.values() for target in own.values()]
     if not lookups:
         return {}
-    known = SearchWord.objects.known_to(user)
-    rows = known.alias(exact_length=Length("exact"), stem_length=Length("stem"))
-    rows = rows.filter(reduce(or_, lookups))
+    rows = SearchWord.objects.known_to(user).filter(reduce(or_, lookups))
     found = _by_terms(rows.values_list("exact", "stem", "locale", "written", "documents"))
     return {one: near for one in words if (near := _nearest(targets[one], found, reader))}
 
@@ -84,10 +86,17 @@ class _Target:
     def lookup(self) -> Q:
         length = len(self.stem) - self.mark
         kept = max(2, (length - 1) // 2 if length < LONG_WORD else length // 3)
-        about = _about("exact", self.exact, self.errors) | _about("stem", self.stem, self.in_stem)
         start = begins("stem", [self.stem[: self.mark + kept]])
+        end = begins("reverse", [self.stem[::-1][:kept]])
         # Not one condition inside the other: SQLite would not see that there are indexes.
-        return (start & about) | (begins("reverse", [self.stem[::-1][:kept]]) & about)
+        return (start & self.about) | (end & self.about)
+
+    @property
+    def about(self) -> Q:
+        """Words one of whose terms is as long but for so many errors."""
+        terms = ((self.exact, self.errors), (self.stem, self.in_stem))
+        lengths = [len(term) + by for term, most in terms for by in (-most, most)]
+        return Q(RawSQL(AS_LONG, lengths, BooleanField()))  # noqa: S611 - these are parameters
 
     @property
     def errors(self) -> int:
@@ -133,11 +142,6 @@ def _targets(word):
         for analysis, exact, stem in terms
         if in_its_script(exact, analysis)
     }
-
-
-def _about(field, term, errors):
-    """Words whose term is as long but for so many errors."""
-    return Q(**{f"{field}_length__range": (len(term) - errors, len(term) + errors)})
 
 
 def _by_terms(rows):
