@@ -33,10 +33,14 @@ FOUND = {
     # The languages one after the other; at last what has only some of what is asked for.
     "turn": "turn",
 }
-# The elements of a column of JSON.
+# The elements of a column of JSON; all of them come sooner from PostgreSQL without a join.
 EACH_TOPIC = {
     "sqlite": "json_each(found.topic) AS each",
     "postgresql": "jsonb_array_elements_text(found.topic) AS each(value)",
+}
+ALL_TOPICS = {
+    "sqlite": ("each.value", f"found, {EACH_TOPIC['sqlite']}"),
+    "postgresql": ("jsonb_array_elements_text(topic)", "found"),
 }
 # A translation stands for its page if none is nearer to the reader.
 SHOWN = (
@@ -83,8 +87,10 @@ class Gathering:
         """The statement for `counts`, with its parameters."""
         parts = [self._values(name) for name in FACETS]
         parts += [self._without(name) for name in {"language": None, **self.asked.chosen}]
-        parts += [_pages("unfiltered", "NULL", "1 = 1"), _pages("own", "NULL", "language = 0")]
-        parts.append(self._hits_by_turn())
+        if self.asked.chosen:  # else that is the count without a choice of languages
+            parts.append(_pages("unfiltered", "NULL", "1 = 1"))
+        parts += [("SELECT 'own', NULL, COUNT(*) FROM found WHERE language = 0",)]
+        parts += [self._hits_by_turn()]
         found, parameters = _found(self.documents)
         sql = " UNION ALL ".join(sql for sql, *_more in parts)
         return f"{found} {sql}", [*parameters, *chain(*(more for _sql, *more in parts))]
@@ -101,7 +107,7 @@ class Gathering:
         return Counts(
             facets,
             without=counted["without"],
-            unfiltered=counted["unfiltered"][None],
+            unfiltered=counted["unfiltered"].get(None, counted["without"]["language"]),
             own=counted["own"][None],
             by_turn={int(turn): pages for turn, pages in counted["turn"].items()},
         )
@@ -127,10 +133,10 @@ class Gathering:
     def _values(self, name):
         """The pages with each value of a facet, whatever is chosen in it."""
         where, *parameters = self._where(self.asked.choices(but=name))
-        value, table = name, "found"
-        if name == "topic":
-            value, table = "each.value", f"found, {EACH_TOPIC[connection.vendor]}"
-        pages = f"SELECT DISTINCT {value} AS value, page FROM {table} WHERE {where}"
+        value, table = ALL_TOPICS[connection.vendor] if name == "topic" else (name, "found")
+        # Of a page there is one document in each language.
+        distinct = "" if name == "language" else "DISTINCT"
+        pages = f"SELECT {distinct} {value} AS value, page FROM {table} WHERE {where}"
         return (
             f"SELECT '{name}' AS kind, CAST(value AS TEXT) AS name, COUNT(*) AS pages "
             f"FROM ({pages}) AS one WHERE value IS NOT NULL GROUP BY value",
