@@ -20,7 +20,7 @@ from .folding import fold, key, normalise
 from .stemming import stem
 
 # To be raised when texts get other terms than before: documents are then written again.
-VERSION = 4
+VERSION = 5
 LEVELS = ("exact", "lemma", "stem")
 ANALYSES = tuple(dict.fromkeys(row.analysis for row in LANGUAGES))
 LONGEST_WORD = 64

@@ -9,7 +9,7 @@ import re
 from .tables import for_every_language
 
 FORMS = {
-    "en": "s es ed d ing er est ies y ied ying yed",
+    "en": "s es ed d ing er est",
     "sq": """
         a e i u o ja je ia ie in un en ine ne it ut es se ise ese at et te ite ete ve eve ave ive
         sh esh ish ash r ra re ri rit j jt jte jve n nj nje on oj oje ojne ohet het uar uan ur ura

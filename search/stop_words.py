@@ -88,10 +88,10 @@ def without_stop_words(expression: Expression, reader: str) -> Expression:
     """Without those of the reader's language, unless there is nothing else; phrases as typed."""
     analysis = get_language(reader).analysis
     required = tuple(
-        clause for clause in expression.required if not _is_stop_word(clause[0].typed, analysis)
+        clause for clause in expression.required if not is_stop_word(clause[0].typed, analysis)
     )
     return replace(expression, required=required or expression.required)
 
 
-def _is_stop_word(typed, analysis):
+def is_stop_word(typed: str, analysis: str) -> bool:
     return normalise(typed, analysis) in STOP_WORDS[analysis]

@@ -10,9 +10,10 @@ end at another stem.
 from .tables import for_every_language
 
 SUFFIXES = {
+    # Not -y: party is no part, and policy no police.
     "en": """
-        ations ation ators ator ating ated ates ate ities ity ments ment ness ings ing ied ies
-        ed es s y e ly ally al
+        ations ation ators ator ating ated ates ate ities ity ments ment ness ings ing ed es s e ly
+        ally al
     """,
     # -u -i -a: definite; -it -ut -es -se: its genitive; -in -un -en -ne: accusative;
     # -ve -eve -ave -ive: plural cases; -t -te -et -at -it: definite plural.

@@ -7,15 +7,14 @@ from dataclasses import replace
 from itertools import cycle
 from typing import NamedTuple, Self
 
-from core.languages import CODES
+from core.languages import CODES, get_language
 
 from .analysis import QueryWord, index_terms, words
 from .queries import Expression, Words
+from .stop_words import is_stop_word
 
 # A page is seldom filed under more topics.
 PLACES = 8
-# Words that say nothing of a name: people leave them out.
-SHORTEST, LITTLE = 3, {"and", "for", "the", "dhe", "për"}
 
 
 class Name(NamedTuple):
@@ -53,7 +52,8 @@ class Thesaurus:
         self.of_topic = defaultdict(list)
         self.places = defaultdict(set)
         for number, name in enumerate(names):
-            self.of_topic[name.topic].append(Words(name.words, stand_in=True))
+            needed = tuple(name.words[place] for place in name.needed)
+            self.of_topic[name.topic].append(Words(needed, stand_in=True))
             for place, word in enumerate(name.words):
                 for term in word.terms:
                     self.places[term].add((number, place))
@@ -103,7 +103,7 @@ def _names(topic, texts) -> Iterator[Name]:
     for code, text in zip(cycle(CODES), texts, strict=False):
         for name in re.split(r"[,;\n]", text or ""):
             if found := _words(name, code):
-                names.setdefault(found, _needed(name))
+                names.setdefault(found, _needed(name, code))
     return [Name(topic, found, needed) for found, needed in names.items()]
 
 
@@ -115,9 +115,9 @@ def _words(name, code):
     )
 
 
-def _needed(name):
-    said = [match[0].lower() for match in words(name)]
-    needed = [
-        place for place, word in enumerate(said) if len(word) >= SHORTEST and word not in LITTLE
-    ]
+def _needed(name, code):
+    """The places of the words that say something: people leave out the others."""
+    analysis = get_language(code).analysis
+    said = [match[0] for match in words(name)]
+    needed = [place for place, word in enumerate(said) if not is_stop_word(word, analysis)]
     return tuple(needed or range(len(said)))

@@ -526,6 +526,13 @@ def test_how_often_a_word_stands_where_one_may_not_read_does_not_count(visibilit
     assert found("ozakoniti", reader="hr", user=participant("green")) == ["Ozakoniti"] * 10
 
 
+def test_a_party_is_no_part_and_policy_no_police():
+    blog_post("Part of the police")
+    blog_post("Party policies")
+    assert found("party") == found("policy") == found("policies") == ["Party policies"]
+    assert found("parts") == found("police") == ["Part of the police"]
+
+
 # Words a query does not need.
 
 
@@ -661,6 +668,15 @@ def test_where_nothing_has_everything_any_word_of_a_topics_name_will_do():
     blog_post("Party", text="A party.")
     blog_post("Elephants")
     assert set(found("party finance elephants")) == {"Party", "Elephants"}
+
+
+def test_little_words_of_a_topics_names_are_neither_needed_nor_marked(call):
+    call("en", "gifts to candidates")
+    blog_post("Candidates and gifts", slug="without")
+    blog_post("Gifts", text="What is given to candidates is to be published.")
+    assert set(found("party finance")) == {"Candidates and gifts", "Gifts"}
+    (hit,) = search("party finance -and").hits
+    assert hit.marked.excerpts == ["What is given to <mark>candidates</mark> is to be published."]
 
 
 def test_a_phrase_names_no_topic():
