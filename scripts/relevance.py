@@ -46,10 +46,15 @@ def queries(language):
 
 def add_documents(languages):
     """Publish the texts in these languages; returns the page ids by the texts' ids."""
+    from wagtail.search.index import SearchField
+
     from blog.models import BlogIndexPage, BlogPage
     from core.languages import get_language
     from search.documents import rebuild
 
+    # As plain search would have it: the site's own has no use for more than titles in Wagtail's.
+    fields = [SearchField("summary"), SearchField("body")]
+    BlogPage.search_fields = [*BlogPage.search_fields, *fields]
     ids = {}
     for code in dict.fromkeys(get_language(language).content for language in languages):
         index = BlogIndexPage.objects.select_related("locale").get(locale__language_code=code)
@@ -86,7 +91,7 @@ def by_the_site(language, text):
 
 
 def by_wagtail(language, text):
-    """The same by Wagtail's own search over the pages of the language."""
+    """The same by Wagtail's own search over titles, summaries and texts of the language."""
     from wagtail.models import Locale
 
     from blog.models import BlogPage
