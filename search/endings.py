@@ -43,7 +43,7 @@ FORMS = {
     "ro": """
         a e i o u ul ului ule le lui lor ii iei ei ea ia ie iile iilor ile ilor ele elor eaua ua uri
         urile urilor am em im at ata ati ate it ita iti ite ut uta uti ute ez eaza eze ind and esc
-        este easca eau au
+        este esti easca eau au
     """,
 }  # fmt: skip
 
@@ -88,22 +88,26 @@ DERIVED = {
     """,
 }  # fmt: skip
 
-# Consonants that stand for one another before certain endings; folded, š is s and č and ć are c.
-# Those that do in inflections, and those that do only in words made of another (platiti, plaćanje).
+# Endings that only words with so long a root have: ministry and honesty, but country and party.
+LATE = {"en": {"y": 6, "ry": 6}}
+
+# What stands for one another before certain endings, as patterns; folded, š is s and č and ć are c.
+# That which does in inflections, and that which does only in words made of another, most of them
+# of verbs (obratiti, obraćanje; not politika, policija).
 ALTERNATIONS = {
-    "en": ["y i", "f v"],
+    "en": ["y i", "fe?$ ves$"],
     "sq": ["k q", "g j"],
     "mk": ["к ц ч", "г з ж", "х с ш"],
     "bg": ["к ц ч", "г з ж", "х с ш", "я е"],
     "hbs": ["k c", "g z", "h s"],
     "sl": ["k c", "g z", "h s"],
-    "ro": ["d z", "sc st"],
+    "ro": ["d z"],
 }
 DERIVED_ALTERNATIONS = {
-    "mk": ["т к", "д г"],
-    "bg": ["т щ", "д жд"],
-    "hbs": ["t c"],
-    "sl": ["t c", "d j"],
+    "mk": ["т к(?=а[њвмт]|ен)", "д г(?=а[њвмт]|ен)"],
+    "bg": ["т щ(?=а[нвмт]|ен)", "д(?!ин) жд(?=а[нвмт]|ен)"],
+    "hbs": ["t c(?=[ae]n|[aiu]v|uj)"],
+    "sl": ["t c(?=[ae]n|ev|uj)", "d j(?=[ae]|uj)"],
 }
 NEVER = r"(?!)"
 # Vowels that come and go before a word's last consonant; the genitive plural has one too.
@@ -132,21 +136,36 @@ NEGATIONS = {
     "ro": "ne",
 }
 
-ALTERNATIONS = {
-    language: tuple(tuple(group.split()) for group in groups)
+
+# By each letter that stands for others at the end of a stem: the first of them.
+FIRST_OF = {
+    language: {
+        letter: group.split()[0] for group in groups for letter in group.split() if len(letter) == 1
+    }
     for language, groups in for_every_language(ALTERNATIONS, ()).items()
 }
+
+
+def _compiled(groups):
+    return tuple(tuple(map(re.compile, group.split())) for group in groups)
+
+
+ALTERNATIONS = {
+    language: _compiled(groups) for language, groups in for_every_language(ALTERNATIONS, ()).items()
+}
 FAMILY_ALTERNATIONS = {
-    language: ALTERNATIONS[language] + tuple(tuple(group.split()) for group in groups)
+    language: ALTERNATIONS[language] + _compiled(groups)
     for language, groups in for_every_language(DERIVED_ALTERNATIONS, ()).items()
 }
 NEGATIONS = for_every_language(NEGATIONS, "")
+# Endings, and how long the root is at least that they follow.
 FORMS = {
-    language: frozenset(["", *endings.split()])
+    language: dict.fromkeys(["", *endings.split()], 0)
     for language, endings in for_every_language(FORMS, "").items()
 }
 FAMILY = {
     language: FORMS[language]
-    | {made + ending for made in endings.split() for ending in FORMS[language]}
+    | {made + ending: 0 for made in endings.split() for ending in FORMS[language]}
+    | LATE.get(language, {})
     for language, endings in for_every_language(DERIVED, "").items()
 }

@@ -68,7 +68,7 @@ def _part(text, start, length, found):
     shown = list(islice(words(text), start, length and start + length + 1))
     is_cut = length is not None and len(shown) > length
     shown = shown[:length]
-    done = shown[0].start() if start else 0
+    done = shown[0].start() if start and shown else 0
     parts = ["… "] if start else []
     for place, word in enumerate(shown, start):
         if place in found:

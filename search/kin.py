@@ -6,26 +6,32 @@ what is on the other side, and fewer words that only begin alike.
 """
 
 import re
+from itertools import product
 from typing import NamedTuple
 
 from .endings import ALTERNATIONS, FAMILY, FAMILY_ALTERNATIONS, FLEETING, FORMS
 
 # A short root says little: it has short endings only.
 SHORTEST_ROOT = 3
+# So many letters are cut off at most that alternate or come and go.
+MOST_CUT = 4
 FORM_ENDS = {3: 2, 4: 4}
-FAMILY_ENDS = {4: 3}
+FAMILY_ENDS = {4: 2}
 
 
 class Rules(NamedTuple):
     """How words of a language may differ; `longest` is that of the ends of short roots."""
 
-    endings: frozenset[str]
-    alternations: tuple[tuple[str, ...], ...]
+    endings: dict[str, int]
+    alternations: tuple[tuple[re.Pattern, ...], ...]
     fleeting: re.Pattern
     longest: dict[int, int]
 
     def longest_end(self, root: int) -> int:
         return self.longest.get(root, root + 1 if root > 4 else 0)
+
+    def may_end(self, end: str, root: int) -> bool:
+        return len(end) <= self.longest_end(root) and self.endings.get(end, root + 1) <= root
 
 
 FORM_RULES = {
@@ -51,12 +57,10 @@ def are_kin(one: str, other: str, analysis: str) -> bool:
 def _meet(one, other, rules):
     common = _common(one, other)
     # Most pairs are none: the earlier they part, the more is left, of which less may be an ending.
-    if max(len(one), len(other)) - common - 3 > rules.longest_end(common + 1):
+    if max(len(one), len(other)) - common - MOST_CUT > rules.longest_end(common + 1):
         return False
     return any(
-        max(len(end), len(other_end)) <= rules.longest_end(root)
-        and end in rules.endings
-        and other_end in rules.endings
+        rules.may_end(end, root) and rules.may_end(other_end, root)
         for root, end, other_end in _parts(one, other, common, rules)
     )
 
@@ -84,10 +88,12 @@ def _without_alternating(end, other_end, alternations):
     if end[:1] == other_end[:1] != "":
         yield end[1:], other_end[1:]
     for group in alternations:
-        for one in filter(end.startswith, group):
-            for other in filter(other_end.startswith, group):
-                if one != other:
-                    yield end[len(one) :], other_end[len(other) :]
+        ones, others = (
+            [found for one in group if (found := one.match(text))] for text in (end, other_end)
+        )
+        for one, other in product(ones, others):
+            if one.re != other.re:
+                yield end[one.end() :], other_end[other.end() :]
 
 
 def _common(one, other):

@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from core.languages import get_language, reading_order
 
 from .analysis import ANALYSES
-from .endings import ALTERNATIONS
+from .endings import FIRST_OF
 from .models import SearchWord
 from .queries import Words
 from .vocabulary import begins, in_its_script
@@ -122,8 +122,7 @@ class _Target:
 
     def last_undone(self, stem: str) -> str:
         """The stem with the first of the consonants that stand for its last in other forms."""
-        groups = ALTERNATIONS[self.analysis]
-        return stem[:-1] + next((group[0] for group in groups if stem[-1] in group), stem[-1])
+        return stem[:-1] + FIRST_OF[self.analysis].get(stem[-1], stem[-1])
 
 
 def edits(one: str, other: str, most: int) -> int | None:

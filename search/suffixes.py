@@ -10,7 +10,6 @@ end at another stem.
 from .tables import for_every_language
 
 SUFFIXES = {
-    # Not -y: party is no part, and policy no police.
     "en": """
         ations ation ators ator ating ated ates ate ities ity ments ment ness ings ing ed es s e ly
         ally al

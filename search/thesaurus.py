@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import cycle
 from typing import NamedTuple, Self
@@ -97,7 +97,7 @@ class Thesaurus:
         return found
 
 
-def _names(topic, texts) -> Iterator[Name]:
+def _names(topic, texts) -> list[Name]:
     """Each name of a topic once, though several languages have it."""
     names = {}
     for code, text in zip(cycle(CODES), texts, strict=False):

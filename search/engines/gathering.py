@@ -134,7 +134,7 @@ class Gathering:
         """The pages with each value of a facet, whatever is chosen in it."""
         where, *parameters = self._where(self.asked.choices(but=name))
         value, table = ALL_TOPICS[connection.vendor] if name == "topic" else (name, "found")
-        # Of a page there is one document in each language.
+        # No page has two translations into one language.
         distinct = "" if name == "language" else "DISTINCT"
         pages = f"SELECT {distinct} {value} AS value, page FROM {table} WHERE {where}"
         return (
