@@ -71,15 +71,14 @@ DERIVED = {
         sk ck n an en in ic ik nik nic ac c ar k ak ka ost stv b izam izm ist ij acij izacij ir irat
         iran iranj izira iv ljiv ov ev av telj iteljsk lj nj janj enj anj ivanj ovanj
         avanj it at ivat ovat avat iva ova uj ican icn aln ilnic arnic ionic sn lac laca
-        ljen ljenj len lenj jen evin ovin ut nut ars arsk ersk er ivac avac inj
-        kinj ljanj ljat ljivanj ljivat ljiva ljac
+        ljen ljenj len lenj jen evin ovin ut nut ars arsk ersk er ivac avac inj kinj ljanj ljat
+        ljivanj ljivat ljiva ljac
     """,
     "sl": """
         sk n an en in ic ik nik nic ec c ar k ak ka ost stv b izem izm ist ij acij izacij ir irat
         iran iranj izira iv ljiv ov ev av telj iteljsk lj nj janj enj anj ivanj ovanj evanj avanj it
         at ivat ovat avat eva ova uj ican icn aln ilnic arnic ljen jen lk len iln alsk ilsk ars
-        arsk ersk er lec lc valec valc vec vc avec avc ljanj ljat
-        ljavec ljavc
+        arsk ersk er lec lc valec valc vec vc avec avc ljanj ljat ljavec ljavc
     """,
     "ro": """
         ar are ir ire ere or tor ator itor atoar itoar ist isti ism al ala ial ional ic istic ologi
@@ -135,7 +134,6 @@ NEGATIONS = {
     "sl": "ne",
     "ro": "ne",
 }
-
 
 # By each letter that stands for others at the end of a stem: the first of them.
 FIRST_OF = {

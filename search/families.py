@@ -7,6 +7,7 @@ words made of another may mean something else, so they do where few documents ha
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from .endings import NEGATIONS
 from .folding import key
 from .kin import are_forms, are_kin
 from .queries import Words
-from .vocabulary import Known, in_its_script, is_countable
+from .vocabulary import Known, in_its_script
 
 # How many words of a query are looked up, and lemmas taken for each.
 MOST_WORDS, MOST_KIN = 8, 20
@@ -37,11 +38,10 @@ class Kin(NamedTuple):
 
 
 class Families:
-    """The words of a query that may be looked up, and what to look up for them."""
+    """The words of a query that the vocabulary can have, and what to look up for them."""
 
     def __init__(self, words: Sequence[Words]):
-        words = [one for one in words if is_countable(one.typed)][:MOST_WORDS]
-        self.targets = {one: _targets(one.words[0]) for one in words}
+        self.targets = {one: _targets(one.words[0]) for one in words[:MOST_WORDS]}
 
     @property
     def stems(self) -> list[str]:
@@ -67,20 +67,20 @@ class Families:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Target:
     """A word of a query as one language analyses it: as typed, and as its lemmas."""
 
     analysis: str
     forms: frozenset[str]
 
-    @property
+    @cached_property
     def stems(self) -> tuple[str, ...]:
         """How those of all kin begin: a stem is no shorter than this, unless the word is."""
         forms = sorted(self.forms | self.opposites)
         return tuple(f"s{self.analysis}{form[: 3 if len(form) < 6 else 4]}" for form in forms)
 
-    @property
+    @cached_property
     def opposites(self) -> set[str]:
         """What was typed without its negation; not for short words, which may only begin so."""
         negation = NEGATIONS[self.analysis]
@@ -119,10 +119,9 @@ def _kin(word, targets, known):
     typed = {*word.exact, *word.lemma, *word.stem}
     there = defaultdict(Counter)
     for target in targets:
-        stems = target.stems
         for terms, documents in known[target.analysis].items():
             exact, lemma, stem = terms
-            if not stem.startswith(stems):
+            if not stem.startswith(target.stems):
                 continue  # looked up for something else
             if kind := TYPED if not typed.isdisjoint(terms) else target.kinship(exact, lemma):
                 there[kind][lemma] += documents

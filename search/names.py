@@ -44,7 +44,7 @@ class Names:
     @cached_property
     def thesaurus(self) -> Thesaurus:
         topics = [(pk, texts) for facet, pk, _value, *texts in self.rows if facet == "topic"]
-        return Thesaurus.of_topics(topics)
+        return Thesaurus(topics)
 
     def labels(self) -> dict[str, dict[str, str]]:
         """What each value is called in the active language, by facet."""

@@ -9,7 +9,7 @@ misspelt word may be in another form than the documents have it in.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -23,12 +23,12 @@ from .analysis import ANALYSES
 from .endings import FIRST_OF
 from .models import SearchWord
 from .queries import Words
-from .vocabulary import begins, in_its_script
+from .vocabulary import MOST_READ, begins, in_its_script
 
 # From this length on a word may have two errors; up to that, none in its first letter.
 LONG_WORD, SHORT_WORD = 8, 5
-# How many words of a query are looked up, rows read for them, and near ones taken for each.
-MOST_MISSPELT, MOST_READ, MOST_NEAR = 8, 20_000, 3
+# How many words of a query are looked up, and near ones taken for each.
+MOST_MISSPELT, MOST_NEAR = 8, 3
 # A near word in another form than the one typed is so much further.
 OTHER_FORM = 0.5
 AS_LONG = (
@@ -70,7 +70,7 @@ def near_words(words: Sequence[Words], user, reader: str) -> dict[Words, list[Ne
     return {one: near for one in words if (near := _nearest(targets[one], found, reader))}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Target:
     """A misspelt word as one language analyses it, by its terms."""
 
@@ -91,19 +91,19 @@ class _Target:
         # Not one condition inside the other: SQLite would not see that there are indexes.
         return (start & self.about) | (end & self.about)
 
-    @property
+    @cached_property
     def about(self) -> Q:
         """Words one of whose terms is as long but for so many errors."""
         terms = ((self.exact, self.errors), (self.stem, self.in_stem))
         lengths = [len(term) + by for term, most in terms for by in (-most, most)]
         return Q(RawSQL(AS_LONG, lengths, BooleanField()))  # noqa: S611 - these are parameters
 
-    @property
+    @cached_property
     def errors(self) -> int:
         """How many a word with the same ending may have."""
         return 1 if len(self.exact) - 1 < LONG_WORD else 2
 
-    @property
+    @cached_property
     def in_stem(self) -> int:
         """How many a word with any ending may have: a short stem is that of too many words."""
         length = len(self.stem) - self.mark
@@ -116,9 +116,13 @@ class _Target:
         if stem == self.stem:
             return 0
         same_form = edits(self.exact, exact, self.errors)
-        other_form = edits(self.last_undone(self.stem), self.last_undone(stem), self.in_stem)
+        other_form = edits(self.undone, self.last_undone(stem), self.in_stem)
         costs = [same_form, other_form and other_form + OTHER_FORM]
         return min((cost for cost in costs if cost is not None), default=None)
+
+    @cached_property
+    def undone(self) -> str:
+        return self.last_undone(self.stem)
 
     def last_undone(self, stem: str) -> str:
         """The stem with the first of the consonants that stand for its last in other forms."""

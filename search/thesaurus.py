@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import cycle
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from core.languages import CODES, get_language
 
@@ -42,16 +42,13 @@ def topic_terms(topics: Iterable[int]) -> list[str]:
 
 
 class Thesaurus:
-    @classmethod
-    def of_topics(cls, topics: Iterable[tuple[int, Sequence[str | None]]]) -> Self:
-        """Of what topics are called, by their ids: texts in the order of `CODES`, over and over."""
-        return cls([name for pk, texts in topics for name in _names(pk, texts)])
+    """`topics` are ids with what they are called: texts in the order of `CODES`, over and over."""
 
-    def __init__(self, names: Sequence[Name]):
-        self.names = names
+    def __init__(self, topics: Iterable[tuple[int, Sequence[str | None]]]):
+        self.names = [name for pk, texts in topics for name in _names(pk, texts)]
         self.of_topic = defaultdict(list)
         self.places = defaultdict(set)
-        for number, name in enumerate(names):
+        for number, name in enumerate(self.names):
             needed = tuple(name.words[place] for place in name.needed)
             self.of_topic[name.topic].append(Words(needed, stand_in=True))
             for place, word in enumerate(name.words):

@@ -122,7 +122,8 @@ def known_words(terms: Sequence[str], stems: Sequence[str], user) -> list[Known]
 
 
 def terms_of(known: Iterable[Known]) -> frozenset[str]:
-    return frozenset(chain.from_iterable(word[-len(LEVELS) :] for word in known))
+    terms = ((word.exact, word.lemma, word.stem) for word in known)
+    return frozenset(chain.from_iterable(terms))
 
 
 def begins(field: str, starts: Iterable[str]) -> Q:

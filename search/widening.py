@@ -33,7 +33,7 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     single = [clause[0] for clause in expression.required if len(clause) == 1 and clause[0].typed]
     countable = [one for one in single if is_countable(one.typed)]
     compounds = Compounds(expression.required)
-    families = Families(single)
+    families = Families(countable)
     asked = [term for one in countable for term in spelt(one)]
     found = known_words([*asked, *compounds.terms], families.stems, query.user)
     known = terms_of(found)

@@ -42,6 +42,7 @@ ALL_TOPICS = {
     "sqlite": ("each.value", f"found, {EACH_TOPIC['sqlite']}"),
     "postgresql": ("jsonb_array_elements_text(topic)", "found"),
 }
+OWN = "SELECT 'own', NULL, COUNT(*) FROM found WHERE language = 0"
 # A translation stands for its page if none is nearer to the reader.
 SHOWN = (
     "shown AS (SELECT pk, turn, MIN(turn) OVER (PARTITION BY page) AS nearest FROM found WHERE {})"
@@ -89,8 +90,7 @@ class Gathering:
         parts += [self._without(name) for name in {"language": None, **self.asked.chosen}]
         if self.asked.chosen:  # else that is the count without a choice of languages
             parts.append(_pages("unfiltered", "NULL", "1 = 1"))
-        parts += [("SELECT 'own', NULL, COUNT(*) FROM found WHERE language = 0",)]
-        parts += [self._hits_by_turn()]
+        parts += [(OWN,), self._hits_by_turn()]
         found, parameters = _found(self.documents)
         sql = " UNION ALL ".join(sql for sql, *_more in parts)
         return f"{found} {sql}", [*parameters, *chain(*(more for _sql, *more in parts))]
