@@ -20,7 +20,7 @@ from .folding import fold, key, normalise
 from .stemming import stem
 
 # To be raised when texts get other terms than before: documents are then written again.
-VERSION = 5
+VERSION = 6
 LEVELS = ("exact", "lemma", "stem")
 ANALYSES = tuple(dict.fromkeys(row.analysis for row in LANGUAGES))
 LONGEST_WORD = 64
@@ -67,6 +67,12 @@ def query_word(word: str) -> QueryWord:
             *(f"s{analysis}{other}" for analysis, *_, others in forms for other in others),
         ),
     )
+
+
+def wide_terms(word: str, analysis: str) -> list[str]:
+    """A word in one language as terms of lemmas it may have, and of its stem."""
+    _exact, lemmas, typed, _others = _possible_forms(word, analysis)
+    return [*(f"l{analysis}{lemma}" for lemma in lemmas), f"s{analysis}{typed}"]
 
 
 def exact_terms(word: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ after which an inflection may follow.
 """
 
 import re
+from itertools import chain
 
 from .tables import for_every_language
 
@@ -14,6 +15,9 @@ FORMS = {
         a e i u o ja je ia ie in un en ine ne it ut es se ise ese at et te ite ete ve eve ave ive
         sh esh ish ash r ra re ri rit j jt jte jve n nj nje on oj oje ojne ohet het uar uan ur ura
         rat ret er ere era erat eret erave inj inin im imi imit imin s
+        oni ojme onte onim onit onin oja oi ova ove ua uam uat an ani ajne ajme ane aj ain eni ejne
+        ejme ej em emi hem hen hemi heni hej hesha heshe heshim heshit heshin nte nim nit nin me ni
+        yer yen yej yera ohem ohen ohej ohu
     """,
     "mk": """
         а и е о у та то те от ата ато ото ите јата ва во ве ов на но не он ја ии ијата ој еви
@@ -26,24 +30,28 @@ FORMS = {
         овете евете м ам ям ш т ат еш иш ем им ете ме л ла ло ли ал ала ало али ял яла
         ил ила или ен ена ено ени ения енията ената ените ан ана ано ани аният аната аните
         ва ват ваме вал вам ваш не нето ния нията ане ането ания анията ене ението
+        х ха хме хте ше ах аха ахме ахте аше ях яха яхме яше их иха ихме еше еха ох оха
+        ят ящ ащ аща ащи ите
     """,
     "hbs": """
         a e i o u em im am om og oga eg ega oj ih ima ama ovi evi ova eva ove eve ovima evima omu
         emu ome ju ija ije iji iju ijom ijama m mo te s t sh eh se smo ste ti ci h nu
         ao la li lo le io ila ilo ili ile ala alo ali ale en ena eno eni ene enog enom enoj enih
         enim an ana ano ani ane anog anom anoj anih anim uci vsi aj ajte ite imo aju amo ate
-        ujem uje uju ujemo
+        ujem uje uju ujemo iti ati eti jeti nuti ovati ivati irati iji ija ijeg ijega ijem ijim ijih
+        ijoj siji avam avao avala avali avati ajem aje aju
     """,
     "sl": """
         a e i o u em im am om og ega emu ov ev ih ah eh imi ami ama ima oma ema ja je ju jo jem jih
         ji m mo te s t ta va sta en ena eno eni ene enega enem enemu enih enim enimi an ana ano ani
         ane anega anem anih anim l la lo li le al ala alo ali ale il ila ilo ili ile el ela eli ti
-        ati iti eti ij ijo ajo amo imo ejo ujem uje ujejo ovom ovi ove
+        ati iti eti ij ijo ajo amo imo ejo ujem uje ujejo ovom ovi ove ovati evati ajmo ajte imo ite
+        jmo jte ejsi ejsa ejse ejso ejsega ejsem ejsih ejsim si sa se so
     """,
     "ro": """
         a e i o u ul ului ule le lui lor ii iei ei ea ia ie iile iilor ile ilor ele elor eaua ua uri
         urile urilor am em im at ata ati ate it ita iti ite ut uta uti ute ez eaza eze ind and esc
-        este esti easca eau au
+        este esti easca eau au se sera sesem ase asera ara ira ura
     """,
 }  # fmt: skip
 
@@ -51,7 +59,7 @@ DERIVED = {
     "en": """
         ation ition ion ication cation icant cant cator ety ment ness ity ance ence ancy ency al ial
         ical ual ic tic istic ist ism ive ative ous ious ful less able ible er or ator age ship hood
-        ise ize isation ization ify ary ory ant ent ate ated th ure ee ly
+        ise ize isation ization ify ary ory ant ent ate ated th ure ee ly ian an acy
     """,
     "sq": """
         im imin ues uese or ore ar are tar tare shem shme shm esi si ri eri isht ik ike ist iste
@@ -87,14 +95,16 @@ DERIVED = {
     """,
 }  # fmt: skip
 
-# Endings that only words with so long a root have: ministry and honesty, but country and party.
-LATE = {"en": {"y": 6, "ry": 6}}
+# Endings that follow shorter roots, or only longer ones, than others of their length: how long
+# these are at least. Voter and voting, lawyer and law; ministry and honesty, but country and party.
+FORM_ROOTS = {"en": {"ing": 3}, "bg": dict.fromkeys(("х", "ха", "хме", "хте", "ше"), 5)}
+FAMILY_ROOTS = {"en": {"y": 6, "ry": 6, "r": 4, "rs": 4}}
 
 # What stands for one another before certain endings, as patterns; folded, š is s and č and ć are c.
 # That which does in inflections, and that which does only in words made of another, most of them
 # of verbs (obratiti, obraćanje; not politika, policija).
 ALTERNATIONS = {
-    "en": ["y i", "fe?$ ves$"],
+    "en": ["y i", "fe?$ ves$", "e$ (?=ing|ed|er)"],
     "sq": ["k q", "g j"],
     "mk": ["к ц ч", "г з ж", "х с ш"],
     "bg": ["к ц ч", "г з ж", "х с ш", "я е"],
@@ -103,6 +113,23 @@ ALTERNATIONS = {
     "ro": ["d z"],
 }
 DERIVED_ALTERNATIONS = {
+    # decide, decision; describe, description; permit, permission; absent, absence; democratic,
+    # democracy; accountable, accountability; receive, reception; finance, financial
+    "en": [
+        "de?$ s(?=[ie])",
+        "be?$ ption",
+        "te?$ ss?(?=io)",
+        "t$ ce$ cy$",
+        "tic cy$",
+        "le$ il(?=it)",
+        "ive$ pt(?=i)",
+        "e$ pt(?=i)",
+        "e$ tion",
+        "e$ (?=i[^c]|[aou])",
+        "d t(?=io)",
+    ],
+    # răspunde, răspuns; promite, promisiune; alege, ales
+    "ro": [f"{verb}e(?=$|r) s(?=$|.$|iun)" for verb in "dtg"],
     "mk": ["т к(?=а[њвмт]|ен)", "д г(?=а[њвмт]|ен)"],
     "bg": ["т щ(?=а[нвмт]|ен)", "д(?!ин) жд(?=а[нвмт]|ен)"],
     "hbs": ["t c(?=[ae]n|[aiu]v|uj)"],
@@ -142,6 +169,16 @@ FIRST_OF = {
     }
     for language, groups in for_every_language(ALTERNATIONS, ()).items()
 }
+# By each letter all that stand for one another with it.
+ALTERNATING = {
+    language: {
+        letter: [one for one in group.split() if len(one) == 1]
+        for group in groups
+        for letter in group.split()
+        if len(letter) == 1
+    }
+    for language, groups in for_every_language(ALTERNATIONS, ()).items()
+}
 
 
 def _compiled(groups):
@@ -156,14 +193,30 @@ FAMILY_ALTERNATIONS = {
     for language, groups in for_every_language(DERIVED_ALTERNATIONS, ()).items()
 }
 NEGATIONS = for_every_language(NEGATIONS, "")
-# Endings, and how long the root is at least that they follow.
+
+
+# A short root says little, and has short endings only: by their length how long it is at least.
+FORM_ENDS, FAMILY_ENDS = {0: 3, 1: 3, 2: 3, 3: 4, 4: 4}, {0: 3, 1: 4, 2: 4}
+
+
+def _shortest_root(ending, by_length):
+    return by_length.get(len(ending), max(5, len(ending) - 1))
+
+
+# Endings with the length of the shortest root they follow.
 FORMS = {
-    language: dict.fromkeys(["", *endings.split()], 0)
+    language: {end: _shortest_root(end, FORM_ENDS) for end in ["", *endings.split()]}
+    | FORM_ROOTS.get(language, {})
     for language, endings in for_every_language(FORMS, "").items()
 }
 FAMILY = {
-    language: FORMS[language]
-    | {made + ending: 0 for made in endings.split() for ending in FORMS[language]}
-    | LATE.get(language, {})
+    language: {
+        end: _shortest_root(end, FAMILY_ENDS)
+        for end in chain(
+            FORMS[language],
+            (made + end for made in endings.split() for end in FORMS[language]),
+        )
+    }
+    | FAMILY_ROOTS.get(language, {})
     for language, endings in for_every_language(DERIVED, "").items()
 }

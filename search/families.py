@@ -14,9 +14,10 @@ from typing import NamedTuple
 from core.languages import get_language
 
 from .analysis import ANALYSES
-from .endings import NEGATIONS
+from .endings import ALTERNATING, NEGATIONS
 from .folding import key
 from .kin import are_forms, are_kin
+from .lexicon import relatives
 from .queries import Words
 from .vocabulary import Known, in_its_script
 
@@ -46,8 +47,16 @@ class Families:
     @property
     def stems(self) -> list[str]:
         """How stems begin whose words may be kin of one of them."""
+        return self._of_all("stems")
+
+    @property
+    def terms(self) -> list[str]:
+        """Those of words known to be kin: of lemmas and whole stems."""
+        return self._of_all("akin")
+
+    def _of_all(self, kind):
         targets = chain.from_iterable(self.targets.values())
-        return list(dict.fromkeys(chain.from_iterable(target.stems for target in targets)))
+        return sorted(set(chain.from_iterable(getattr(target, kind) for target in targets)))
 
     def kin(self, known: Iterable[Known], reader: str) -> dict[Words, Kin]:
         """What there is of each word, among those known to the person.
@@ -69,16 +78,28 @@ class Families:
 
 @dataclass(frozen=True)
 class _Target:
-    """A word of a query as one language analyses it: as typed, and as its lemmas."""
+    """A word of a query as one language analyses it: as typed, and as its lemmas; and its terms."""
 
     analysis: str
     forms: frozenset[str]
+    terms: frozenset[str]
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """How those of all kin begin: a stem is no shorter than this, unless the word is."""
-        forms = sorted(self.forms | self.opposites)
-        return tuple(f"s{self.analysis}{form[: 3 if len(form) < 6 else 4]}" for form in forms)
+        beginnings = chain.from_iterable(map(self._beginnings, self.forms | self.opposites))
+        return tuple(f"s{self.analysis}{beginning}" for beginning in sorted(set(beginnings)))
+
+    def _beginnings(self, form):
+        if len(form) < 6:
+            return [form[:3]]
+        return [form[:3] + letter for letter in ALTERNATING[self.analysis].get(form[3], form[3])]
+
+    @cached_property
+    def akin(self) -> frozenset[str]:
+        """Terms of its family, by the lexicon."""
+        known = relatives(self.analysis)
+        return frozenset(chain.from_iterable(known.get(term, ()) for term in self.terms))
 
     @cached_property
     def opposites(self) -> set[str]:
@@ -92,12 +113,12 @@ class _Target:
             and len(form) >= SHORTEST_OPPOSITE + len(negation)
         }
 
-    def kinship(self, exact: str, lemma: str) -> str | None:
+    def kinship(self, exact: str, lemma: str, stem: str) -> str | None:
         """How a word with these terms is related to what was typed."""
         others = {key(exact[1:], self.analysis), lemma[len(self.analysis) + 1 :]}
         if self._meets(are_forms, self.forms, others):
             return FORM
-        if self._meets(are_kin, self.forms, others):
+        if not self.akin.isdisjoint((lemma, stem)) or self._meets(are_kin, self.forms, others):
             return FAMILY
         return OPPOSITE if self._meets(are_kin, self.opposites, others) else None
 
@@ -107,11 +128,13 @@ class _Target:
 
 def _targets(word):
     targets = []
-    for analysis, exact in zip(ANALYSES, word.exact, strict=True):
+    # Of stems only those of what was typed.
+    for analysis, exact, stem in zip(ANALYSES, word.exact, word.stem, strict=False):
         if in_its_script(exact, analysis):
             mark = f"l{analysis}"
-            lemmas = [term.removeprefix(mark) for term in word.lemma if term.startswith(mark)]
-            targets.append(_Target(analysis, frozenset([key(exact[1:], analysis), *lemmas])))
+            lemmas = [term for term in word.lemma if term.startswith(mark)]
+            forms = [key(exact[1:], analysis), *(term.removeprefix(mark) for term in lemmas)]
+            targets.append(_Target(analysis, frozenset(forms), frozenset([*lemmas, stem])))
     return targets
 
 
@@ -120,21 +143,18 @@ def _kin(word, targets, known):
     there = defaultdict(Counter)
     for target in targets:
         for terms, documents in known[target.analysis].items():
-            exact, lemma, stem = terms
-            if not stem.startswith(target.stems):
+            _exact, lemma, stem = terms
+            if target.akin.isdisjoint(terms) and not stem.startswith(target.stems):
                 continue  # looked up for something else
-            if kind := TYPED if not typed.isdisjoint(terms) else target.kinship(exact, lemma):
+            if kind := TYPED if not typed.isdisjoint(terms) else target.kinship(*terms):
                 there[kind][lemma] += documents
     if not there:
         return None
 
-    def of(kind):
-        return dict(sorted(there[kind].items()))
-
-    documents, kin = there[TYPED].total(), of(FORM)
+    documents, kin = there[TYPED].total(), there[FORM]
     if documents < ENOUGH:
-        kin |= of(FAMILY)
+        kin += there[FAMILY]
     if not documents:
-        kin = kin or of(OPPOSITE)
-    kin = dict(list(kin.items())[:MOST_KIN])
-    return Kin(list(kin), documents + sum(kin.values()))
+        kin = kin or there[OPPOSITE]
+    most = dict(sorted(kin.items(), key=lambda one: (-one[1], one[0]))[:MOST_KIN])
+    return Kin(list(most), documents + sum(most.values()))

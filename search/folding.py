@@ -50,6 +50,22 @@ _RULES = {
         (r"(?<=\w{2}e)ll(?=ed\b|ing\b|[eo]rs?\b)", "l"),
         # anaesthetist, anesthetist; paediatrics, pediatrics
         (r"\b(an|p|h|c|f|arch|medi|\w+p)ae(?=[csdmov])", r"\1e"),
+        # catalog, catalogue; enrol, enroll; judgement, judgment; plough, plow; grey, gray
+        (r"(?<=[aeio])log(?=s?\b)", "logue"),
+        (r"\b(enro|fulfi)ll(?=s?\b|ment)", r"\1l"),
+        (r"(?<=dg)ement", "ment"),
+        (r"\bplough", "plow"),
+        (r"\bgrey", "gray"),
+        (r"\bskepti", "scepti"),
+        (r"\bartifact", "artefact"),
+    ),
+    # The vowel of a past tense that dictionaries lack: zgjodhi, zgjedh; vodhi, vjedh; doli, dal.
+    "sq": (
+        (r"\b(zgj|mbl)odh(?:[aei]|e[mtn])\b", r"\1edh"),
+        (r"\bvodh(?:[aei]|e[mtn])\b", "vjedh"),
+        (r"\bhoq(?:[aei]|e[mtn])\b", "heq"),
+        (r"\bdol(?:[aei]|e[mtn])\b", "dal"),
+        (r"\bvdiq(?:e[mtn])?\b", "vdes"),
     ),
 }
 _SPELLINGS = {

@@ -11,35 +11,28 @@ from typing import NamedTuple
 
 from .endings import ALTERNATIONS, FAMILY, FAMILY_ALTERNATIONS, FLEETING, FORMS
 
-# A short root says little: it has short endings only.
 SHORTEST_ROOT = 3
 # So many letters are cut off at most that alternate or come and go.
 MOST_CUT = 4
-FORM_ENDS = {3: 2, 4: 4}
-FAMILY_ENDS = {4: 2}
 
 
 class Rules(NamedTuple):
-    """How words of a language may differ; `longest` is that of the ends of short roots."""
+    """How words of a language may differ: endings with how long a root they follow at least."""
 
     endings: dict[str, int]
     alternations: tuple[tuple[re.Pattern, ...], ...]
     fleeting: re.Pattern
-    longest: dict[int, int]
-
-    def longest_end(self, root: int) -> int:
-        return self.longest.get(root, root + 1 if root > 4 else 0)
 
     def may_end(self, end: str, root: int) -> bool:
-        return len(end) <= self.longest_end(root) and self.endings.get(end, root + 1) <= root
+        return self.endings.get(end, root + 1) <= root
 
 
 FORM_RULES = {
-    language: Rules(endings, ALTERNATIONS[language], FLEETING[language], FORM_ENDS)
+    language: Rules(endings, ALTERNATIONS[language], FLEETING[language])
     for language, endings in FORMS.items()
 }
 FAMILY_RULES = {
-    language: Rules(endings, FAMILY_ALTERNATIONS[language], FLEETING[language], FAMILY_ENDS)
+    language: Rules(endings, FAMILY_ALTERNATIONS[language], FLEETING[language])
     for language, endings in FAMILY.items()
 }
 
@@ -57,7 +50,8 @@ def are_kin(one: str, other: str, analysis: str) -> bool:
 def _meet(one, other, rules):
     common = _common(one, other)
     # Most pairs are none: the earlier they part, the more is left, of which less may be an ending.
-    if max(len(one), len(other)) - common - MOST_CUT > rules.longest_end(common + 1):
+    # (The longest is longer by one than its root, and what alternates adds one to that.)
+    if max(len(one), len(other)) - common - MOST_CUT > common + 2:
         return False
     return any(
         rules.may_end(end, root) and rules.may_end(other_end, root)

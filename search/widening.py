@@ -35,22 +35,36 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     compounds = Compounds(expression.required)
     families = Families(countable)
     asked = [term for one in countable for term in spelt(one)]
-    found = known_words([*asked, *compounds.terms], families.stems, query.user)
+    terms = [*asked, *compounds.terms, *families.terms]
+    found = known_words(terms, families.stems, query.user)
     known = terms_of(found)
     together, apart = compounds.written_together(known), compounds.written_apart(known)
     unknown = [one for one in misspelt(countable, known) if one not in together]
     near = near_words(unknown, query.user, query.language)
-    kin = families.kin(found, query.language)
+    kin, kin_of_near = families.kin(found, query.language), _kin_of_near(near, query)
     required = tuple(
         _widened(
             clause,
             near.get(clause[0], []),
-            kin.get(clause[0]),
+            [one[clause[0]] for one in (kin, kin_of_near) if clause[0] in one],
             [*together.get(clause[0], []), *apart.get(clause[0], [])],
         )
         for clause in expression.required
     )
     return replace(expression, required=required), _suggestion(query, near)
+
+
+def _kin_of_near(near, query):
+    """For each misspelt word the kin of what it is nearest to."""
+    meant = {
+        one: Words((query_word(found[0].written),), typed=found[0].written)
+        for one, found in near.items()
+        if found[0].cost
+    }
+    families = Families(list(meant.values()))
+    known = known_words(families.terms, families.stems, query.user)
+    kin = families.kin(known, query.language)
+    return {one: kin[words] for one, words in meant.items()}
 
 
 def _widened(clause, near, kin, others):
@@ -59,12 +73,11 @@ def _widened(clause, near, kin, others):
     `others` is the word written together with the next, or apart.
     """
     meant = [*others, *(Words((query_word(one.written),)) for one in near if one.cost)]
-    stand_ins = (
-        [Words((QueryWord((), tuple(kin.lemmas), ()),), stand_in=True)]
-        if kin and kin.lemmas
-        else []
-    )
-    documents = kin and kin.documents + sum(one.documents for one in near if one.cost)
+    lemmas = tuple(dict.fromkeys(lemma for one in kin for lemma in one.lemmas))
+    stand_ins = [Words((QueryWord((), lemmas, ()),), stand_in=True)] if lemmas else []
+    # What is nearest is among its kin.
+    known = [one.documents for one in (*kin, *(other for other in near[1:] if other.cost))]
+    documents = sum(known) if kin else None
     return tuple(replace(words, documents=documents) for words in (*clause, *meant, *stand_ins))
 
 
