@@ -128,8 +128,8 @@ DERIVED_ALTERNATIONS = {
         "e$ (?=i[^c]|[aou])",
         "d t(?=io)",
     ],
-    # răspunde, răspuns; promite, promisiune; alege, ales
-    "ro": [f"{verb}e(?=$|r) s(?=$|.$|iun)" for verb in "dtg"],
+    # răspunde, răspuns; alege, ales; promite, promisiune
+    "ro": ["de(?=$|r) s(?=$|.$|iun)", "ge(?=$|r) s(?=$|.$|iun)", "te(?=$|r) s(?=iun)"],
     "mk": ["т к(?=а[њвмт]|ен)", "д г(?=а[њвмт]|ен)"],
     "bg": ["т щ(?=а[нвмт]|ен)", "д(?!ин) жд(?=а[нвмт]|ен)"],
     "hbs": ["t c(?=[ae]n|[aiu]v|uj)"],
@@ -217,6 +217,7 @@ FAMILY = {
             (made + end for made in endings.split() for end in FORMS[language]),
         )
     }
+    | FORM_ROOTS.get(language, {})
     | FAMILY_ROOTS.get(language, {})
     for language, endings in for_every_language(DERIVED, "").items()
 }

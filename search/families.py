@@ -32,9 +32,13 @@ ENOUGH = 10
 
 
 class Kin(NamedTuple):
-    """Lemmas of a word's kin, as terms, and in how many documents the word or they stand."""
+    """Lemmas of a word's kin, as terms, and in how many documents the word or they stand.
+
+    `last` are those to be asked for only where too little is found.
+    """
 
     lemmas: list[str]
+    last: list[str]
     documents: int
 
 
@@ -71,7 +75,7 @@ class Families:
             there = near if locale in readable else far
             there[get_language(locale).analysis][tuple(terms)] += documents
         return {
-            one: _kin(one.words[0], own, near) or _kin(one.words[0], own, far) or Kin([], 0)
+            one: _kin(one.words[0], own, near) or _kin(one.words[0], own, far) or Kin([], [], 0)
             for one, own in self.targets.items()
         }
 
@@ -151,10 +155,17 @@ def _kin(word, targets, known):
     if not there:
         return None
 
-    documents, kin = there[TYPED].total(), there[FORM]
+    documents, kin, last = there[TYPED].total(), there[FORM], Counter()
     if documents < ENOUGH:
         kin += there[FAMILY]
+    else:
+        last = there[FAMILY] - kin
     if not documents:
         kin = kin or there[OPPOSITE]
-    most = dict(sorted(kin.items(), key=lambda one: (-one[1], one[0]))[:MOST_KIN])
-    return Kin(list(most), documents + sum(most.values()))
+    kin, last = _most(kin), _most(last)
+    return Kin([*kin], [*last], documents + sum(kin.values()))
+
+
+def _most(kin):
+    """Those in most documents."""
+    return dict(sorted(kin.items(), key=lambda one: (-one[1], one[0]))[:MOST_KIN])

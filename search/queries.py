@@ -22,7 +22,8 @@ class Words:
     """Words of which a document has to have all, anywhere; a phrase as typed and side by side.
 
     `typed` is a single word as it stands in the query. What is a `stand_in` was not meant by what
-    was typed, only something near to it. `documents` is in how many there is what was typed or any
+    was typed, only something near to it; what comes `last` does so only where nothing has all that
+    is asked for. `documents` is in how many there is what was typed or any
     alternative to it, if that is known.
     """
 
@@ -30,6 +31,7 @@ class Words:
     phrase: bool = False
     typed: str = field(default="", compare=False)
     stand_in: bool = False
+    last: bool = False
     documents: int | None = field(default=None, compare=False)
 
     @property
@@ -55,6 +57,12 @@ class Expression:
     @property
     def has_stand_ins(self) -> bool:
         return any(words.stand_in for words in self.alternatives)
+
+    @property
+    def at_first(self) -> "Expression":
+        """Without what comes last."""
+        required = (tuple(words for words in clause if not words.last) for clause in self.required)
+        return Expression(tuple(required), self.excluded)
 
     @property
     def as_meant(self) -> "Expression":

@@ -6,6 +6,7 @@ filed under it; any word finds its kin.
 """
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from core.languages import CYRILLIC, get_language, is_cyrillic
@@ -73,8 +74,11 @@ def _widened(clause, near, kin, others):
     `others` is the word written together with the next, or apart.
     """
     meant = [*others, *(Words((query_word(one.written),)) for one in near if one.cost)]
-    lemmas = tuple(dict.fromkeys(lemma for one in kin for lemma in one.lemmas))
-    stand_ins = [Words((QueryWord((), lemmas, ()),), stand_in=True)] if lemmas else []
+    stand_ins = [
+        Words((QueryWord((), lemmas, ()),), stand_in=True, last=last)
+        for last, of in ((False, "lemmas"), (True, "last"))
+        if (lemmas := tuple(dict.fromkeys(chain(*(getattr(one, of) for one in kin)))))
+    ]
     # What is nearest is among its kin.
     known = [one.documents for one in (*kin, *(other for other in near[1:] if other.cost))]
     documents = sum(known) if kin else None

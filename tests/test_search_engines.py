@@ -58,7 +58,7 @@ def test_title_stands_above_summary_above_text():
 
 def test_exact_stands_above_lemma_above_stem():
     blog_post(
-        "Stem", text="They speak of candidacies and candidating today.", date=date(2024, 4, 4)
+        "Stem", text="They speak of candidating and an election today.", date=date(2024, 4, 4)
     )
     blog_post(
         "Lemma", text="They speak of a candidate and an election today.", date=date(2024, 3, 3)

@@ -110,6 +110,16 @@ def test_what_was_typed_comes_before_its_family():
     assert found("sold") == ["Sold", "A sale"]
 
 
+@pytest.mark.usefixtures("site")
+def test_a_family_is_asked_for_too_where_no_document_has_all_words():
+    for number in range(10):
+        blog_post("Sold", slug=f"sold-{number}")
+    blog_post("The sale of a forest")
+    blog_post("A forest", text="Trees.")
+    assert found("sold")[10:] == []
+    assert found("sold forest")[0] == "The sale of a forest"
+
+
 @pytest.mark.parametrize(
     ("code", "written", "typed"),
     [

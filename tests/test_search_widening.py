@@ -376,6 +376,16 @@ def test_the_api_and_the_page_tell_what_may_have_been_meant(client):
         ("ro", "brazi", "brad"),
         ("en", "thieves", "thief"),
         ("sq", "radioja", "radios"),
+        # Past tenses, infinitives, the vowel that a verb keeps before no ending.
+        ("bg", "разписа", "разписаха"),
+        ("bg", "поддържа", "поддържаше"),
+        ("hr", "ulaze", "ulaziti"),
+        ("sr", "ставе", "staviti"),
+        ("sl", "izbirali", "izbirajmo"),
+        ("sq", "përshkruan", "përshkruhet"),
+        ("ro", "descria", "descriseră"),
+        ("en", "voter", "voting"),
+        ("en", "acted", "acting"),
     ],
 )
 def test_the_forms_of_a_word_are_kin(code, written, typed):
@@ -411,6 +421,16 @@ def test_the_forms_of_a_word_are_kin(code, written, typed):
         ("sl", "tekmovati", "tekmovalec"),
         ("ro", "guvernul", "guvernamental"),
         ("ro", "traseism", "traseiști"),
+        ("ro", "alege", "ales"),
+        ("ro", "promite", "promisiune"),
+        ("en", "decide", "decision"),
+        ("en", "describe", "description"),
+        ("en", "permit", "permission"),
+        ("en", "transparent", "transparency"),
+        ("en", "democratic", "democracy"),
+        ("en", "accountable", "accountability"),
+        ("en", "candidate", "candidacy"),
+        ("en", "vote", "voter"),
     ],
 )
 def test_words_of_a_family_are_kin_but_no_forms(code, written, typed):
@@ -447,6 +467,13 @@ def test_words_of_a_family_are_kin_but_no_forms(code, written, typed):
         ("hr", "članovi", "članak"),
         ("sl", "dolg", "dolžina"),
         ("ro", "comisie", "comunist"),
+        ("ro", "curte", "cursă"),
+        ("ro", "presă", "preț"),
+        ("en", "polite", "policy"),
+        ("en", "plan", "planet"),
+        ("en", "care", "carpet"),
+        ("bg", "страна", "страх"),
+        ("hr", "vlada", "vlasti"),
     ],
 )
 def test_words_that_only_begin_alike_are_no_kin(code, written, typed):

@@ -27,7 +27,8 @@ class Asked:
 
     `chosen` are the values chosen in each facet with a choice, `readable` the languages to keep
     to, if any; `every` is whether all that is required has to be found, or any of it. Where `whole`
-    is, that comes first, and what has only some of it has to be in the reader's own language.
+    is, that comes first, and what has only some of it has to be in the reader's own language. `wide`
+    has more alternatives, for where nothing has everything.
     """
 
     query: Query
@@ -36,6 +37,7 @@ class Asked:
     readable: tuple[str, ...]
     every: bool = True
     whole: Expression | None = None
+    wide: Expression = Expression()
 
     @classmethod
     def by(cls, query: Query, expression: Expression) -> Self:
@@ -47,7 +49,7 @@ class Asked:
         language = get_language(query.language)
         everywhere = query.every_language or "language" in chosen
         readable = () if everywhere else (language.content, *language.related)
-        return cls(query, expression, chosen, readable)
+        return cls(query, expression.at_first, chosen, readable, wide=expression)
 
     def choices(self, but: str = "") -> dict[str, list[str]]:
         """The values to keep to, by facet, in all facets but this one."""
@@ -74,7 +76,7 @@ class Asked:
         asked, counted = self, count(self)
         if not counted.own and counted.unfiltered < FEW and self.expression.required:
             whole = self.expression if counted.unfiltered else None
-            less = replace(self, expression=self.expression.loosened, every=False, whole=whole)
+            less = replace(self, expression=self.wide.loosened, every=False, whole=whole)
             # Languages the reader does not read are searched if what has everything is in them.
             if whole and less.readable and not counted.total:
                 less = replace(less, readable=())
