@@ -6,6 +6,7 @@ what is on the other side, and fewer words that only begin alike.
 """
 
 import re
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -37,11 +38,14 @@ FAMILY_RULES = {
 }
 
 
+# What is searched for often is compared with the same words each time.
+@lru_cache(maxsize=2**16)
 def are_forms(one: str, other: str, analysis: str) -> bool:
     """Whether they may be one word, inflected."""
     return _meet(one, other, FORM_RULES[analysis])
 
 
+@lru_cache(maxsize=2**16)
 def are_kin(one: str, other: str, analysis: str) -> bool:
     """Whether one may be made of the other, or both of a third."""
     return _meet(one, other, FAMILY_RULES[analysis])

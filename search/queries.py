@@ -22,9 +22,8 @@ class Words:
     """Words of which a document has to have all, anywhere; a phrase as typed and side by side.
 
     `typed` is a single word as it stands in the query. What is a `stand_in` was not meant by what
-    was typed, only something near to it; what comes `last` does so only where nothing has all that
-    is asked for. `documents` is in how many there is what was typed or any
-    alternative to it, if that is known.
+    was typed, only something near to it; if it comes `last`, only where too little has everything.
+    `documents` is in how many there is what was typed or any alternative to it, if that is known.
     """
 
     words: tuple[QueryWord, ...]

@@ -25,19 +25,19 @@ class Counted(Protocol):
 class Asked:
     """A search, with its words and choices as documents have them.
 
-    `chosen` are the values chosen in each facet with a choice, `readable` the languages to keep
-    to, if any; `every` is whether all that is required has to be found, or any of it. Where `whole`
-    is, that comes first, and what has only some of it has to be in the reader's own language. `wide`
-    has more alternatives, for where nothing has everything.
+    `wide` is the expression with more alternatives, for where too little has everything. `chosen`
+    are the values chosen in each facet with a choice, `readable` the languages to keep to, if any;
+    `every` is whether all that is required has to be found, or any of it. Where `whole` is, that
+    comes first, and what has only some of it has to be in the reader's own language.
     """
 
     query: Query
     expression: Expression
+    wide: Expression
     chosen: dict[str, list[str]]
     readable: tuple[str, ...]
     every: bool = True
     whole: Expression | None = None
-    wide: Expression = Expression()
 
     @classmethod
     def by(cls, query: Query, expression: Expression) -> Self:
@@ -49,7 +49,7 @@ class Asked:
         language = get_language(query.language)
         everywhere = query.every_language or "language" in chosen
         readable = () if everywhere else (language.content, *language.related)
-        return cls(query, expression.at_first, chosen, readable, wide=expression)
+        return cls(query, expression.at_first, expression, chosen, readable)
 
     def choices(self, but: str = "") -> dict[str, list[str]]:
         """The values to keep to, by facet, in all facets but this one."""
