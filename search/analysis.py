@@ -69,10 +69,10 @@ def query_word(word: str) -> QueryWord:
     )
 
 
-def wide_terms(word: str, analysis: str) -> list[str]:
-    """A word in one language as terms of lemmas it may have, and of its stem."""
-    _exact, lemmas, typed, _others = _possible_forms(word, analysis)
-    return [*(f"l{analysis}{lemma}" for lemma in lemmas), f"s{analysis}{typed}"]
+def wide_terms(word: str, analysis: str) -> tuple[str, str]:
+    """The lemma and the stem that a document has for the word, as terms."""
+    _exact, lemma, stem = _terms(word, analysis)
+    return lemma, stem
 
 
 def exact_terms(word: str) -> tuple[str, ...]:

@@ -96,7 +96,8 @@ DERIVED = {
 }  # fmt: skip
 
 # Endings that follow shorter roots, or only longer ones, than others of their length: how long
-# these are at least. Voter and voting, lawyer and law; ministry and honesty, but country and party.
+# these are at least. Voting is a form of vote, but прах none of права; voter is made of vote, and
+# ministry of minister, but no party of part.
 FORM_ROOTS = {"en": {"ing": 3}, "bg": dict.fromkeys(("х", "ха", "хме", "хте", "ше"), 5)}
 FAMILY_ROOTS = {"en": {"y": 6, "ry": 6, "r": 4, "rs": 4}}
 

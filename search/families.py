@@ -51,16 +51,16 @@ class Families:
     @property
     def stems(self) -> list[str]:
         """How stems begin whose words may be kin of one of them."""
-        return self._of_all("stems")
+        return _all(target.stems for target in self._all_targets)
 
     @property
     def terms(self) -> list[str]:
         """Those of words known to be kin: of lemmas and whole stems."""
-        return self._of_all("akin")
+        return _all(target.akin for target in self._all_targets)
 
-    def _of_all(self, kind):
-        targets = chain.from_iterable(self.targets.values())
-        return sorted(set(chain.from_iterable(getattr(target, kind) for target in targets)))
+    @property
+    def _all_targets(self):
+        return chain.from_iterable(self.targets.values())
 
     def kin(self, known: Iterable[Known], reader: str) -> dict[Words, Kin]:
         """What there is of each word, among those known to the person.
@@ -97,7 +97,8 @@ class _Target:
     def _beginnings(self, form):
         if len(form) < 6:
             return [form[:3]]
-        return [form[:3] + letter for letter in ALTERNATING[self.analysis].get(form[3], form[3])]
+        letters = ALTERNATING[self.analysis].get(form[3], [form[3]])
+        return [form[:3] + letter for letter in letters]
 
     @cached_property
     def akin(self) -> frozenset[str]:
@@ -155,17 +156,21 @@ def _kin(word, targets, known):
     if not there:
         return None
 
-    documents, kin, last = there[TYPED].total(), there[FORM], Counter()
-    if documents < ENOUGH:
-        kin += there[FAMILY]
-    else:
-        last = there[FAMILY] - kin
+    documents = there[TYPED].total()
+    forms, family = (_most_first(there[kind]) for kind in (FORM, FAMILY))
+    family = [lemma for lemma in family if lemma not in there[FORM]]
+    lemmas, last = (forms, family) if documents >= ENOUGH else ([*forms, *family], [])
     if not documents:
-        kin = kin or there[OPPOSITE]
-    kin, last = _most(kin), _most(last)
-    return Kin([*kin], [*last], documents + sum(kin.values()))
+        lemmas = lemmas or _most_first(there[OPPOSITE])
+    lemmas = lemmas[:MOST_KIN]
+    documents += sum(there[kind][one] for kind in (FORM, FAMILY, OPPOSITE) for one in lemmas)
+    return Kin(lemmas, last[:MOST_KIN], documents)
 
 
-def _most(kin):
-    """Those in most documents."""
-    return dict(sorted(kin.items(), key=lambda one: (-one[1], one[0]))[:MOST_KIN])
+def _most_first(kin):
+    """Lemmas in the order of how many documents have them."""
+    return sorted(kin, key=lambda lemma: (-kin[lemma], lemma))
+
+
+def _all(terms):
+    return sorted(set(chain.from_iterable(terms)))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .endings import ALTERNATIONS, FAMILY, FAMILY_ALTERNATIONS, FLEETING, FORMS
 
 SHORTEST_ROOT = 3
-# So many letters are cut off at most that alternate or come and go.
+# So many letters are cut off at most that alternate or come and go after a short root.
 MOST_CUT = 4
 
 

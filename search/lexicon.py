@@ -4,9 +4,10 @@ A line of a language's file is a family: who looks for one of its words is glad 
 Forms of a word need not be there unless dictionaries lack them.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from .analysis import ANALYSES, wide_terms
@@ -16,13 +17,22 @@ FOLDER = Path(__file__).parent / "lexicon"
 
 @cache
 def relatives(analysis: str) -> Mapping[str, frozenset[str]]:
-    """By term of a word, lemma or stem, those of its family; none for a language without a file."""
-    path, found = FOLDER / f"{analysis}.txt", defaultdict(frozenset)
-    for line in path.read_text().splitlines() if path.exists() else ():
-        family = frozenset(term for word in line.split() for term in wide_terms(word, analysis))
-        for term in family:
-            found[term] |= family
-    return dict(found)
+    """By term of a word, lemma or stem, those of its family; none for a language without a file.
+
+    A term that words of two families have says nothing of either.
+    """
+    path = FOLDER / f"{analysis}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
+    families = [
+        frozenset(term for word in line.split() for term in wide_terms(word, analysis))
+        for line in lines
+    ]
+    claims = Counter(chain.from_iterable(families))
+    found = {}
+    for family in families:
+        own = frozenset(term for term in family if claims[term] == 1)
+        found |= dict.fromkeys(own, own)
+    return found
 
 
 def load_lexicon():

@@ -15,7 +15,7 @@ from operator import or_
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, Q
+from django.db.models import BooleanField, Case, Q, When
 from django.db.models.expressions import RawSQL
 
 from core.languages import is_cyrillic
@@ -110,14 +110,18 @@ class Known(NamedTuple):
 
 
 def known_words(terms: Sequence[str], stems: Sequence[str], user) -> list[Known]:
-    """Words of documents the person may read that have one of the terms, or a stem so beginning."""
+    """Words of documents the person may read that have one of the terms, or a stem so beginning.
+
+    Of more than can be read those that have a term come first.
+    """
     by_level = {level: {term for term in terms if term[0] == level[0]} for level in LEVELS}
-    asked = [Q(**{f"{level}__in": terms}) for level, terms in by_level.items() if terms]
-    if stems:
-        asked.append(begins("stem", stems))
+    having = [Q(**{f"{level}__in": terms}) for level, terms in by_level.items() if terms]
+    asked = [*having, begins("stem", stems)] if stems else having
     if not asked:
         return []
     rows = SearchWord.objects.known_to(user).filter(reduce(or_, asked))
+    if having and stems:
+        rows = rows.order_by(Case(When(reduce(or_, having), then=0), default=1))
     return list(map(Known._make, rows.values_list(*Known._fields)[:MOST_READ]))
 
 

@@ -65,7 +65,7 @@ def _kin_of_near(near, query):
     families = Families(list(meant.values()))
     known = known_words(families.terms, families.stems, query.user)
     kin = families.kin(known, query.language)
-    return {one: kin[words] for one, words in meant.items()}
+    return {one: kin[words] for one, words in meant.items() if words in kin}
 
 
 def _widened(clause, near, kin, others):

@@ -70,13 +70,18 @@ class Asked:
     def narrowest[C: Counted](self, count: Callable[[Self], C]) -> tuple[Self, C]:
         """What was asked that finds something, or else everything, with how much that is.
 
-        A few pages in other languages that have everything do not hide what there is in the
-        reader's own.
+        First by more alternatives for each word, then by any of the words. A few pages in other
+        languages that have everything do not hide what there is in the reader's own.
         """
         asked, counted = self, count(self)
-        if not counted.own and counted.unfiltered < FEW and self.expression.required:
-            whole = self.expression if counted.unfiltered else None
-            less = replace(self, expression=self.wide.loosened, every=False, whole=whole)
+        if _is_little(counted) and self.wide != self.expression:
+            wider = replace(self, expression=self.wide)
+            more = count(wider)
+            if more.unfiltered > counted.unfiltered:
+                asked, counted = wider, more
+        if _is_little(counted) and self.expression.required:
+            whole = asked.expression if counted.unfiltered else None
+            less = replace(asked, expression=self.wide.loosened, every=False, whole=whole)
             # Languages the reader does not read are searched if what has everything is in them.
             if whole and less.readable and not counted.total:
                 less = replace(less, readable=())
@@ -87,6 +92,10 @@ class Asked:
             asked = replace(asked, readable=())
             counted = count(asked)
         return asked, counted
+
+
+def _is_little(counted):
+    return not counted.own and counted.unfiltered < FEW
 
 
 def as_readers_know(counts: dict[str, int], values: dict[str, str] | None) -> dict[str, int]:

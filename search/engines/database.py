@@ -68,7 +68,7 @@ class DatabaseEngine:
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(ids, query, expression),
+            hits=hits(ids, query, asked.expression),
             facets=[
                 Facet(name, as_readers_know(counts.facets[name], values.get(name)))
                 for name in FACETS

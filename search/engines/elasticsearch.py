@@ -74,7 +74,7 @@ class ElasticsearchEngine:
         return Results(
             engine=self.name,
             page=page,
-            hits=hits(ids, query, expression),
+            hits=hits(ids, query, asked.expression),
             facets=[_facet(name, counts[name], values.get(name)) for name in FACETS],
             every=asked.finds_all,
             every_language=not asked.readable,

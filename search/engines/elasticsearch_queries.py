@@ -70,7 +70,7 @@ def _scored(expression):
     """The terms that count, by level."""
     terms = dict.fromkeys(
         (level, term)
-        for group in expression.alternatives
+        for group in sorted(expression.alternatives, key=lambda group: group.stand_in)
         for word in group.words
         for level in LEVELS
         for term in getattr(word, level)
