@@ -85,7 +85,9 @@ def report_addresses():
 def report_memory():
     """As a worker that has answered some requests."""
     from search.analysis import ANALYSES, dictionary
+    from search.lexicon import load_lexicon
 
+    load_lexicon()
     for analysis in ANALYSES:
         dictionary(analysis)._text.find(b"\0")  # which stands nowhere: all of it is read
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

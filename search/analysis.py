@@ -69,7 +69,7 @@ def query_word(word: str) -> QueryWord:
     )
 
 
-def wide_terms(word: str, analysis: str) -> tuple[str, str]:
+def lemma_and_stem(word: str, analysis: str) -> tuple[str, str]:
     """The lemma and the stem that a document has for the word, as terms."""
     _exact, lemma, stem = _terms(word, analysis)
     return lemma, stem

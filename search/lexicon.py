@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from .analysis import ANALYSES, wide_terms
+from .analysis import ANALYSES, lemma_and_stem
 
 FOLDER = Path(__file__).parent / "lexicon"
 
@@ -24,7 +24,7 @@ def relatives(analysis: str) -> Mapping[str, frozenset[str]]:
     path = FOLDER / f"{analysis}.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
     families = [
-        frozenset(term for word in line.split() for term in wide_terms(word, analysis))
+        frozenset(term for word in line.split() for term in lemma_and_stem(word, analysis))
         for line in lines
     ]
     claims = Counter(chain.from_iterable(families))
