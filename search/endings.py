@@ -5,7 +5,6 @@ after which an inflection may follow.
 """
 
 import re
-from itertools import chain
 
 from .tables import for_every_language
 
@@ -163,20 +162,10 @@ NEGATIONS = {
     "ro": "ne",
 }
 
-# By each letter that stands for others at the end of a stem: the first of them.
-FIRST_OF = {
-    language: {
-        letter: group.split()[0] for group in groups for letter in group.split() if len(letter) == 1
-    }
-    for language, groups in for_every_language(ALTERNATIONS, ()).items()
-}
-# By each letter all that stand for one another with it.
+# By each letter those that stand for one another, it among them, in their order above.
 ALTERNATING = {
     language: {
-        letter: [one for one in group.split() if len(one) == 1]
-        for group in groups
-        for letter in group.split()
-        if len(letter) == 1
+        letter: group.split() for group in groups for letter in group.split() if len(letter) == 1
     }
     for language, groups in for_every_language(ALTERNATIONS, ()).items()
 }
@@ -212,11 +201,9 @@ FORMS = {
 }
 FAMILY = {
     language: {
-        end: _shortest_root(end, FAMILY_ENDS)
-        for end in chain(
-            FORMS[language],
-            (made + end for made in endings.split() for end in FORMS[language]),
-        )
+        made + end: _shortest_root(made + end, FAMILY_ENDS)
+        for made in ["", *endings.split()]
+        for end in FORMS[language]
     }
     | FORM_ROOTS.get(language, {})
     | FAMILY_ROOTS.get(language, {})

@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 from core.languages import get_language
 
-from .analysis import ANALYSES
 from .endings import ALTERNATING, NEGATIONS
 from .folding import key
 from .kin import are_forms, are_kin
 from .lexicon import relatives
 from .queries import Words
-from .vocabulary import Known, in_its_script
+from .vocabulary import Known, as_typed
 
 # How many words of a query are looked up, and lemmas taken for each.
 MOST_WORDS, MOST_KIN = 8, 20
@@ -133,13 +132,11 @@ class _Target:
 
 def _targets(word):
     targets = []
-    # Of stems only those of what was typed.
-    for analysis, exact, stem in zip(ANALYSES, word.exact, word.stem, strict=False):
-        if in_its_script(exact, analysis):
-            mark = f"l{analysis}"
-            lemmas = [term for term in word.lemma if term.startswith(mark)]
-            forms = [key(exact[1:], analysis), *(term.removeprefix(mark) for term in lemmas)]
-            targets.append(_Target(analysis, frozenset(forms), frozenset([*lemmas, stem])))
+    for analysis, exact, stem in as_typed(word):
+        mark = f"l{analysis}"
+        lemmas = [term for term in word.lemma if term.startswith(mark)]
+        forms = [key(exact[1:], analysis), *(term.removeprefix(mark) for term in lemmas)]
+        targets.append(_Target(analysis, frozenset(forms), frozenset([*lemmas, stem])))
     return targets
 
 

@@ -11,6 +11,9 @@ _WRITTEN = {"ǆ": "dž", "ǉ": "lj", "ǌ": "nj", "ş": "ș", "ţ": "ț", "\u00ad
 _STROKES = {"đ": "d", "ı": "i", "ł": "l", "ø": "o"}
 _MARK = re.compile(r"[^\w\n]+")
 
+# The endings of an Albanian past tense.
+_PAST = r"(?:[aei]|e[mtn])\b"
+
 # How regions spell the same words, folded, and the one form lemmas and stems know them by: that
 # which words made of them have as well (organisation, advertisement; demokratski, financijski). A
 # word that only looks like one of these is changed everywhere alike, and meets itself.
@@ -61,10 +64,10 @@ _RULES = {
     ),
     # The vowel of a past tense that dictionaries lack: zgjodhi, zgjedh; vodhi, vjedh; doli, dal.
     "sq": (
-        (r"\b(zgj|mbl)odh(?:[aei]|e[mtn])\b", r"\1edh"),
-        (r"\bvodh(?:[aei]|e[mtn])\b", "vjedh"),
-        (r"\bhoq(?:[aei]|e[mtn])\b", "heq"),
-        (r"\bdol(?:[aei]|e[mtn])\b", "dal"),
+        (rf"\b(zgj|mbl)odh{_PAST}", r"\1edh"),
+        (rf"\bvodh{_PAST}", "vjedh"),
+        (rf"\bhoq{_PAST}", "heq"),
+        (rf"\bdol{_PAST}", "dal"),
         (r"\bvdiq(?:e[mtn])?\b", "vdes"),
     ),
 }

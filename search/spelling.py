@@ -19,11 +19,10 @@ from rapidfuzz.distance import OSA
 
 from core.languages import get_language, reading_order
 
-from .analysis import ANALYSES
-from .endings import FIRST_OF
+from .endings import ALTERNATING
 from .models import SearchWord
 from .queries import Words
-from .vocabulary import MOST_READ, begins, in_its_script
+from .vocabulary import MOST_READ, as_typed, begins
 
 # From this length on a word may have two errors; up to that, none in its first letter.
 LONG_WORD, SHORT_WORD = 8, 5
@@ -126,7 +125,7 @@ class _Target:
 
     def last_undone(self, stem: str) -> str:
         """The stem with the first of the consonants that stand for its last in other forms."""
-        return stem[:-1] + FIRST_OF[self.analysis].get(stem[-1], stem[-1])
+        return stem[:-1] + ALTERNATING[self.analysis].get(stem[-1], stem[-1])[0]
 
 
 def edits(one: str, other: str, most: int) -> int | None:
@@ -136,15 +135,8 @@ def edits(one: str, other: str, most: int) -> int | None:
 
 
 def _targets(word):
-    """By analysis; what is Cyrillic is near to nothing in Latin, nor the other way round."""
-    terms = zip(
-        ANALYSES, word.words[0].exact, word.words[0].stem, strict=False
-    )  # of stems only those of what was typed
-    return {
-        analysis: _Target(analysis, exact, stem)
-        for analysis, exact, stem in terms
-        if in_its_script(exact, analysis)
-    }
+    """By analysis."""
+    return {terms[0]: _Target(*terms) for terms in as_typed(word.words[0])}
 
 
 def _by_terms(rows):

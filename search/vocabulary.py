@@ -20,7 +20,7 @@ from django.db.models.expressions import RawSQL
 
 from core.languages import is_cyrillic
 
-from .analysis import LEVELS, LONGEST_WORD, index_terms, words
+from .analysis import ANALYSES, LEVELS, LONGEST_WORD, QueryWord, index_terms, words
 from .models import LONGEST_TERM, TEXTS, SearchDocument, SearchWord, word_scope
 
 SHORTEST_WORD = 4
@@ -145,9 +145,18 @@ def begins(field: str, starts: Iterable[str]) -> Q:
     return Q(RawSQL(f"({sql})", parameters, BooleanField()))  # noqa: S611 - all are parameters
 
 
-def in_its_script(exact: str, analysis: str) -> bool:
-    """Whether an exact term may be a word in such a language; none is in two scripts."""
-    return is_cyrillic(exact[1:]) == (analysis in CYRILLIC_ANALYSES)
+def as_typed(word: QueryWord) -> list[tuple[str, str, str]]:
+    """Analysis, exact term and stem of a word in each language it may be of by its script.
+
+    What is Cyrillic is no word in Latin, nor the other way round. Of stems only those of what was
+    typed.
+    """
+    terms = zip(ANALYSES, word.exact, word.stem, strict=False)
+    return [
+        (analysis, exact, stem)
+        for analysis, exact, stem in terms
+        if is_cyrillic(exact[1:]) == (analysis in CYRILLIC_ANALYSES)
+    ]
 
 
 def _count(changes):

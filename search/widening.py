@@ -75,14 +75,19 @@ def _widened(clause, near, kin, others):
     """
     meant = [*others, *(Words((query_word(one.written),)) for one in near if one.cost)]
     stand_ins = [
-        Words((QueryWord((), lemmas, ()),), stand_in=True, last=last)
-        for last, of in ((False, "lemmas"), (True, "last"))
-        if (lemmas := tuple(dict.fromkeys(chain(*(getattr(one, of) for one in kin)))))
+        *_stand_in(one.lemmas for one in kin),
+        *_stand_in((one.last for one in kin), last=True),
     ]
     # What is nearest is among its kin.
     known = [one.documents for one in (*kin, *(other for other in near[1:] if other.cost))]
     documents = sum(known) if kin else None
     return tuple(replace(words, documents=documents) for words in (*clause, *meant, *stand_ins))
+
+
+def _stand_in(lemmas, last=False):
+    """One for all the lemmas, each once, if there are any."""
+    lemmas = tuple(dict.fromkeys(chain.from_iterable(lemmas)))
+    return [Words((QueryWord((), lemmas, ()),), stand_in=True, last=last)] if lemmas else []
 
 
 def _suggestion(query, near):

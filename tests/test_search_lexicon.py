@@ -29,11 +29,16 @@ def language_of(analysis):
 
 
 def lexicon(analysis):
-    return [line.split() for line in (FOLDER / f"{analysis}.txt").read_text().splitlines()]
+    return rows(FOLDER / f"{analysis}.txt")
 
 
 def lines(analysis, kind):
-    return [line.split() for line in (TEXTS / f"{analysis}.{kind}.txt").read_text().splitlines()]
+    return rows(TEXTS / f"{analysis}.{kind}.txt")
+
+
+def rows(path):
+    """The words of each line."""
+    return [line.split() for line in path.read_text().splitlines()]
 
 
 def share(pairs, analysis):
@@ -109,7 +114,7 @@ def test_few_words_that_only_look_alike_find_each_other(analysis, most):
         ("en", "legal", "illegal"),
     ],
 )
-def test_a_word_that_reads_like_one_of_two_families_joins_none(code, typed, written):
+def test_neither_words_that_read_like_two_nor_opposites_join_families(code, typed, written):
     assert not finds(typed, written, code)
 
 
