@@ -14,11 +14,18 @@ FEW = 10
 
 
 class Counted(Protocol):
-    """How many pages match: with all that is chosen, and whatever is; `own` in their language."""
+    """How many pages match.
+
+    `total` with all that is chosen, `unfiltered` whatever is, `own` so in the reader's language.
+    `facets` are by value, with what is chosen in the others; `without` is without what is chosen
+    in a facet, for the languages and any facet with a choice.
+    """
 
     total: int
     unfiltered: int
     own: int
+    facets: dict[str, dict[str, int]]
+    without: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,11 @@ class Asked:
         choices = {"language": list(self.readable)} if self.readable else {}
         choices |= self.chosen
         return {name: values for name, values in choices.items() if name != but}
+
+    @property
+    def apart(self) -> list[str]:
+        """The facets of which the hits counted are others than those shown: some are chosen."""
+        return list(dict.fromkeys(["language", *self.chosen]))
 
     @property
     def own(self) -> str:

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from django.core.cache import caches
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import BooleanField, Count, F, Q, QuerySet, Sum
 from django.db.models.expressions import RawSQL
 
-from core.languages import get_language
 from search.analysis import LEVELS, QueryWord
 from search.excerpts import marked
 from search.models import FACETS, TEXTS, SearchDocument
 from search.queries import Expression, read
 from search.widening import widen
 
-from .asked import Asked, as_readers_know
+from .asked import Asked, Counted, as_readers_know
 from .base import Facet, Hit, Query, Results
 from .gathering import Gathering
 
@@ -58,28 +57,13 @@ class DatabaseEngine:
 
     def search(self, query: Query) -> Results:
         expression, suggestion = widen(read(query.text), query)
-        values = query.names.values
         fetch = self.fetch if expression else self._remembering()
         asked, counts = Asked.by(query, expression).narrowest(
             lambda asked: self._count(asked, fetch)
         )
         page = Paginator(range(counts.total), query.page_size).get_page(query.page)
         ids = self._find(asked, counts, page.object_list, fetch)
-        return Results(
-            engine=self.name,
-            page=page,
-            hits=hits(ids, query, asked.expression),
-            facets=[
-                Facet(name, as_readers_know(counts.facets[name], values.get(name)))
-                for name in FACETS
-            ],
-            every=asked.finds_all,
-            every_language=not asked.readable,
-            in_every_language=counts.without["language"],
-            without={name: counts.without[name] for name in asked.chosen},
-            unfiltered=counts.unfiltered,
-            suggestion=suggestion,
-        )
+        return as_results(self.name, asked, counts, page, ids, suggestion)
 
     def fetch(self, sql: str, parameters: list) -> list[tuple]:
         with connection.cursor() as cursor:
@@ -137,16 +121,37 @@ def state_of_documents() -> dict[str, int]:
     return SearchDocument.objects.aggregate(count=Count("*"), stamps=Sum(F("stamp") % STAMPS))
 
 
-def hits(ids: list[int], query: Query, expression: Expression) -> list[Hit]:
-    """The documents with these ids, in their order, as the person gets them.
+def as_results(
+    engine: str, asked: Asked, counts: Counted, page: Page, ids: list[int], suggestion: str | None
+) -> Results:
+    """What was found, as the person gets it; `ids` are of the documents on the page."""
+    values = asked.query.names.values
+    return Results(
+        engine=engine,
+        page=page,
+        hits=_hits(ids, asked),
+        facets=[
+            Facet(name, as_readers_know(counts.facets[name], values.get(name))) for name in FACETS
+        ],
+        every=asked.finds_all,
+        every_language=not asked.readable,
+        in_every_language=counts.without["language"],
+        without={name: counts.without[name] for name in asked.chosen},
+        unfiltered=counts.unfiltered,
+        suggestion=suggestion,
+    )
+
+
+def _hits(ids, asked):
+    """The documents with these ids, in their order.
 
     What the person may not read is not among them, whatever an engine says.
     """
-    own, values = get_language(query.language).content, query.names.values
+    values = asked.query.names.values
     # What was meant is marked; what stands in for it only where nothing else explains the hit.
-    meant, all_terms = expression.as_meant.terms, expression.terms
+    meant, all_terms = asked.expression.as_meant.terms, asked.expression.terms
     documents = (
-        SearchDocument.objects.visible_to(query.user)
+        SearchDocument.objects.visible_to(asked.query.user)
         .select_related("page")
         .only(*SHOWN)
         .in_bulk(ids)
@@ -154,7 +159,7 @@ def hits(ids: list[int], query: Query, expression: Expression) -> list[Hit]:
     return [
         Hit(
             row,
-            row.locale != own,
+            row.locale != asked.own,
             values["country"].get(str(row.country_id)),
             values["family"].get(str(row.family_id)),
             [values["topic"][str(pk)] for pk in row.topics if str(pk) in values["topic"]],

@@ -16,9 +16,8 @@ from search.models import FACETS
 from search.queries import read
 from search.widening import widen
 
-from .asked import as_readers_know
-from .base import Facet, Query, Results
-from .database import DatabaseEngine, hits
+from .base import Query, Results
+from .database import DatabaseEngine, as_results
 from .elasticsearch_requests import Request
 
 logger = logging.getLogger(__name__)
@@ -28,14 +27,16 @@ SPARE = 50
 
 
 class Answer:
-    """The ids of hits, and how many there are."""
+    """The ids of hits, and how many there are (see `asked.Counted`)."""
 
     def __init__(self, answer: dict):
+        counts = answer["aggregations"]
         self.ids = _ids(answer)
-        self.counts = answer["aggregations"]
-        self.total = min(_pages(self.counts["total"]), LAST_HIT)
-        self.unfiltered = _pages(self.counts["matching"])
-        self.own = _pages(self.counts["own"])
+        self.total = min(_pages(counts["hits"]), LAST_HIT)
+        self.facets = {name: _by_value(counts.get(name, counts["hits"])[name]) for name in FACETS}
+        self.without = {name: _pages(counts[name]) for name in FACETS if name in counts}
+        self.unfiltered = _pages(counts.get("matching", counts["language"]))
+        self.own = _pages(counts["own"])
 
 
 class ElasticsearchEngine:
@@ -60,29 +61,17 @@ class ElasticsearchEngine:
 
     def _search(self, query):
         expression, suggestion = widen(read(query.text), query)
-        values, guess = query.names.values, _start(query)
+        guess = _start(query)
         asked, answer = Request.by(query, expression).narrowest(
             lambda asked: self._ask(asked, guess)
         )
-        counts = answer.counts
         page = Paginator(range(answer.total), query.page_size).get_page(query.page)
         places = page.object_list
         if query.newest_first:
             ids = self._newest(asked, places)
         else:
             ids = answer.ids if places.start == guess else self._best(asked, places)
-        return Results(
-            engine=self.name,
-            page=page,
-            hits=hits(ids, query, asked.expression),
-            facets=[_facet(name, counts[name], values.get(name)) for name in FACETS],
-            every=asked.finds_all,
-            every_language=not asked.readable,
-            in_every_language=_pages(counts["language"]),
-            without={name: _pages(counts[name]) for name in asked.chosen},
-            unfiltered=answer.unfiltered,
-            suggestion=suggestion,
-        )
+        return as_results(self.name, asked, answer, page, ids, suggestion)
 
     def _ask(self, asked, start):
         request = asked.request(start, asked.query.page_size, counting=True)
@@ -131,10 +120,10 @@ def _ids(answer):
     return [_dated(hit)[1] for hit in _hits(answer)]
 
 
-def _pages(count):
-    return count["pages"]["value"]
+def _by_value(counted):
+    return {bucket["key"]: _pages(bucket) for bucket in counted["buckets"]}
 
 
-def _facet(name, counted, values):
-    counts = {bucket["key"]: _pages(bucket) for bucket in counted["values"]["buckets"]}
-    return Facet(name, as_readers_know(counts, values))
+def _pages(counted):
+    """Those that were counted, or documents where each is a page."""
+    return counted["pages"]["value"] if "pages" in counted else counted["doc_count"]

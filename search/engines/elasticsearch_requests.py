@@ -85,24 +85,29 @@ class Request(Asked):
         return [{"terms": {name: values}} for name, values in self.choices(but).items()]
 
     def _counts(self):
-        """By facet, and by value in it, the hits whatever is chosen in the facet."""
-        # Of a facet nothing is chosen in, all together are the total: counting them costs most.
-        counts = {
-            name: {
-                "filter": all_of(self._choices(but=name)),
-                "aggs": {
-                    **(PAGES if name == "language" or name in self.chosen else {}),
-                    "values": {"terms": {"field": name, "size": MOST_VALUES}, "aggs": PAGES},
-                },
-            }
-            for name in FACETS
-        }
+        """The hits, also by value in each facet, whatever is chosen in it; and all that matches."""
+        # Facets nothing is chosen in have the same hits: these are gathered once for all of them.
+        alike = [name for name in FACETS if name not in self.apart]
         return {
-            **counts,
-            "total": {"filter": all_of(self._choices()), "aggs": PAGES},
-            "matching": {"filter": {"match_all": {}}, "aggs": PAGES},
-            "own": {"filter": self._in_own, "aggs": PAGES},
+            "hits": self._gathered(alike),
+            **{name: self._gathered([name], but=name) for name in self.apart},
+            # Nothing chosen, that is what is found in any language.
+            **({"matching": {"filter": {"match_all": {}}, "aggs": PAGES}} if self.chosen else {}),
+            "own": {"filter": self._in_own},
         }
+
+    def _gathered(self, facets, but=""):
+        """Pages by the values of facets, whatever is chosen in one."""
+        # Counting pages takes longest of all, and those of one language are its documents.
+        pages = {} if len(self.choices(but).get("language", ())) == 1 else PAGES
+        values = {
+            name: {
+                "terms": {"field": name, "size": MOST_VALUES},
+                "aggs": {} if name == "language" else pages,
+            }
+            for name in facets
+        }
+        return {"filter": all_of(self._choices(but)), "aggs": {**pages, **values}}
 
 
 def _readable_by(user):

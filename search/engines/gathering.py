@@ -1,8 +1,9 @@
 """Counting hits, and finding those of a page, where the engine is a database.
 
 Each is one statement, however much matches. Both begin with what matches in a few narrow columns
-(`found`), read once. Scores cost most, so they are asked for only of what may stand on the page:
-hits come language by language, and from counting it is known which languages a page has.
+(`found`), read once, and what is chosen of that (`chosen`). Scores cost most, so they are asked for
+only of what may stand on the page: hits come language by language, and from counting it is known
+which languages a page has.
 """
 
 from collections import defaultdict
@@ -30,23 +31,21 @@ FOUND = {
     "year": "year",
     # Of the document's language in the order the reader reads: 0 is their own.
     "language": "place",
-    # The languages one after the other; at last what has only some of what is asked for.
-    "turn": "turn",
 }
+# The languages one after the other; at last what has only some of what is asked for.
+TURN = {"turn": "turn"}
 # The elements of a column of JSON; all of them come sooner from PostgreSQL without a join.
 EACH_TOPIC = {
-    "sqlite": "json_each(found.topic) AS each",
-    "postgresql": "jsonb_array_elements_text(found.topic) AS each(value)",
+    "sqlite": "json_each({0}.topic) AS each",
+    "postgresql": "jsonb_array_elements_text({0}.topic) AS each(value)",
 }
 ALL_TOPICS = {
-    "sqlite": ("each.value", f"found, {EACH_TOPIC['sqlite']}"),
-    "postgresql": ("jsonb_array_elements_text(topic)", "found"),
+    "sqlite": ("each.value", f"{{0}}, {EACH_TOPIC['sqlite']}"),
+    "postgresql": ("jsonb_array_elements_text(topic)", "{0}"),
 }
 OWN = "SELECT 'own', NULL, COUNT(*) FROM found WHERE language = 0"
 # A translation stands for its page if none is nearer to the reader.
-SHOWN = (
-    "shown AS (SELECT pk, turn, MIN(turn) OVER (PARTITION BY page) AS nearest FROM found WHERE {})"
-)
+SHOWN = "SELECT pk, {0} AS turn, MIN({0}) OVER (PARTITION BY page) AS nearest FROM chosen"
 HITS = "search_searchdocument.page_id IN (SELECT pk FROM shown WHERE turn = nearest AND turn >= %s)"
 
 # ruff: noqa: S608, S611 - names are ours, and what comes from outside is always a parameter
@@ -54,12 +53,7 @@ HITS = "search_searchdocument.page_id IN (SELECT pk FROM shown WHERE turn = near
 
 @dataclass(frozen=True)
 class Counts:
-    """How many pages match.
-
-    `facets` are by value, with what is chosen in the others; `without` is without what is chosen
-    in a facet, `own` whatever is chosen in the reader's language. `by_turn` are the hits, by the
-    place of the language they are shown in.
-    """
+    """See `asked.Counted`; `by_turn` are the hits by the place of the language they are in."""
 
     facets: dict[str, dict[str, int]]
     without: dict[str, int]
@@ -80,20 +74,28 @@ class Gathering:
         self.languages = reading_order(asked.query.language)
         places = [When(locale=code, then=place) for place, code in enumerate(self.languages)]
         self.turn = place = Case(*places, output_field=IntegerField())
+        self.documents = documents.order_by().annotate(place=place)
+        self.columns = FOUND
         if whole:
             self.turn = Case(When(whole, then=place), default=len(places))
-        self.documents = documents.order_by().annotate(place=place, turn=self.turn)
+            self.documents = self.documents.annotate(turn=self.turn)
+            self.columns = FOUND | TURN
 
     def counting(self) -> tuple[str, list]:
         """The statement for `counts`, with its parameters."""
-        parts = [self._values(name) for name in FACETS]
-        parts += [self._without(name) for name in {"language": None, **self.asked.chosen}]
+        apart = self.asked.apart
+        gathered, parameters = self._gathered(self.documents)
+        parts = [
+            *(self._values(name, "chosen") for name in FACETS if name not in apart),
+            *(self._values(name, "found", *self._whatever_is(name)) for name in apart),
+            *(_pages("without", f"'{name}'", *self._whatever_is(name)) for name in apart[1:]),
+            (OWN,),
+            self._pages_by_turn(),
+        ]
         if self.asked.chosen:  # else that is the count without a choice of languages
             parts.append(_pages("unfiltered", "NULL", "1 = 1"))
-        parts += [(OWN,), self._hits_by_turn()]
-        found, parameters = _found(self.documents)
         sql = " UNION ALL ".join(sql for sql, *_more in parts)
-        return f"{found} {sql}", [*parameters, *chain(*(more for _sql, *more in parts))]
+        return f"{gathered} {sql}", [*parameters, *chain(*(more for _sql, *more in parts))]
 
     def counts(self, rows: Iterable[tuple]) -> Counts:
         """What the statement answers."""
@@ -104,12 +106,14 @@ class Gathering:
         facets["language"] = {
             self.languages[int(place)]: pages for place, pages in counted["language"].items()
         }
+        by_turn = counted["turn"]
+        counted["without"]["language"] = sum(by_turn.values())
         return Counts(
             facets,
             without=counted["without"],
             unfiltered=counted["unfiltered"].get(None, counted["without"]["language"]),
             own=counted["own"][None],
-            by_turn={int(turn): pages for turn, pages in counted["turn"].items()},
+            by_turn={int(turn): pages for turn, pages in by_turn.items() if turn is not None},
         )
 
     def finding(self, counts: Counts, places: range, scored: QuerySet) -> tuple[str, list]:
@@ -123,34 +127,56 @@ class Gathering:
             score = ["-score"] if self.asked.expression.required else []
             order = [self.turn, *score, "-date", "-pk"]
             first, last, before = _span(counts.by_turn, places)
-        found, parameters = _found(self.documents.filter(locale__in=self.languages[: last + 1]))
-        where, *chosen = self._where(self.asked.choices())
+        near = self.documents.filter(locale__in=self.languages[: last + 1])
+        gathered, parameters = self._gathered(near)
         hits = scored.filter(RawSQL(HITS, [first], BooleanField())).order_by(*order)
         ids = hits.values_list("pk")[places.start - before : places.stop - before]
         sql, more = ids.query.sql_with_params()
-        return f"{found}, {SHOWN.format(where)} {sql}", [*parameters, *chosen, *more]
+        shown = SHOWN.format(self._turn)
+        return f"{gathered}, shown AS ({shown}) {sql}", [*parameters, *more]
 
-    def _values(self, name):
-        """The pages with each value of a facet, whatever is chosen in it."""
-        where, *parameters = self._where(self.asked.choices(but=name))
-        value, table = ALL_TOPICS[connection.vendor] if name == "topic" else (name, "found")
+    @property
+    def _turn(self):
+        """The column that has it."""
+        return "turn" if "turn" in self.columns else "language"
+
+    def _gathered(self, documents):
+        """What both statements begin with, as SQL with its parameters."""
+        found, parameters = documents.values_list(*self.columns.values()).query.sql_with_params()
+        where, *chosen = self._where(self.asked.choices())
+        return (
+            f"WITH found({', '.join(self.columns)}) AS MATERIALIZED ({found}), "
+            f"chosen AS (SELECT * FROM found WHERE {where})",
+            [*parameters, *chosen],
+        )
+
+    def _values(self, name, table, where="1 = 1", *parameters):
+        """The pages with each value of a facet."""
+        value, tables = (name, "{0}") if name != "topic" else ALL_TOPICS[connection.vendor]
         # No page has two translations into one language.
         distinct = "" if name == "language" else "DISTINCT"
-        pages = f"SELECT {distinct} {value} AS value, page FROM {table} WHERE {where}"
+        source = f"FROM {tables.format(table)} WHERE {where}"
         return (
             f"SELECT '{name}' AS kind, CAST(value AS TEXT) AS name, COUNT(*) AS pages "
-            f"FROM ({pages}) AS one WHERE value IS NOT NULL GROUP BY value",
+            f"FROM (SELECT {distinct} {value} AS value, page {source}) AS one "
+            "WHERE value IS NOT NULL GROUP BY value",
             *parameters,
         )
 
-    def _without(self, name):
-        return _pages("without", f"'{name}'", *self._where(self.asked.choices(but=name)))
+    def _whatever_is(self, name):
+        """The condition that leaves out what is chosen in a facet."""
+        return self._where(self.asked.choices(but=name))
 
-    def _hits_by_turn(self):
-        where, *parameters = self._where(self.asked.choices())
-        nearest = f"SELECT MIN(turn) AS turn FROM found WHERE {where} GROUP BY page"
+    def _pages_by_turn(self):
+        """All pages, whatever language is chosen; those without a turn are in none that is."""
+        of_language = {k: v for k, v in self.asked.choices().items() if k == "language"}
+        language, *codes = self._where(of_language)
+        where, *parameters = self._whatever_is("language")
+        first = f"MIN(CASE WHEN {language} THEN {self._turn} END)"
+        pages = f"SELECT {first} AS turn FROM found WHERE {where} GROUP BY page"
         return (
-            f"SELECT 'turn', CAST(turn AS TEXT), COUNT(*) FROM ({nearest}) AS one GROUP BY turn",
+            f"SELECT 'turn', CAST(turn AS TEXT), COUNT(*) FROM ({pages}) AS one GROUP BY turn",
+            *codes,
             *parameters,
         )
 
@@ -165,11 +191,6 @@ class Gathering:
         return " AND ".join(clauses), *parameters
 
 
-def _found(documents):
-    sql, parameters = documents.values_list(*FOUND.values()).query.sql_with_params()
-    return f"WITH found({', '.join(FOUND)}) AS MATERIALIZED ({sql})", parameters
-
-
 def _pages(kind, name, where, *parameters):
     pages = f"SELECT DISTINCT page FROM found WHERE {where}"
     return f"SELECT '{kind}', {name}, COUNT(*) FROM ({pages}) AS one", *parameters
@@ -182,7 +203,7 @@ def _one_of(name, values):
     if name == "language":
         return f"language IN {places}"
     if name == "topic":
-        each = EACH_TOPIC[connection.vendor]
+        each = EACH_TOPIC[connection.vendor].format("found")
         return f"EXISTS (SELECT 1 FROM {each} WHERE CAST(each.value AS TEXT) IN {places})"
     return f"CAST(found.{name} AS TEXT) IN {places}"
 
