@@ -6,12 +6,14 @@ anew, and no word is marked, or cut, in part.
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .analysis import LEVELS, words
+from .models import TEXTS, SearchDocument
+from .queries import Expression, Words
 
 # How many words an excerpt has, and how many of them stand before the first one found.
 LENGTH = 36
@@ -26,34 +28,70 @@ class Marked:
     summary: SafeString
     excerpts: list[SafeString]
 
-    def __bool__(self):
-        """Whether anything is marked."""
-        return bool(self.excerpts) or "<mark>" in self.title + self.summary
 
+class Marker:
+    """Marks in documents what makes them match an expression.
 
-def marked(document, terms: frozenset[str]) -> Marked:
-    """The document with the words that have one of the terms marked.
-
-    Of the text it is the part with most of them, if there is any.
+    Of each thing asked for that is what was meant, and what stands in for it only in documents
+    that do not have what was meant.
     """
-    found = _found(document, "text", terms)
-    excerpts = [_part(document.text, _start(found), LENGTH, found)] if found else []
-    return Marked(_whole(document, "title", terms), _whole(document, "summary", terms), excerpts)
+
+    def __init__(self, expression: Expression):
+        clauses = [list(map(_Sought.by, clause)) for clause in expression.required]
+        alternatives = chain.from_iterable(clauses)
+        self.meant = frozenset().union(*(one.terms for one in alternatives if not one.stand_in))
+        self.clauses = [clause for clause in clauses if any(one.stand_in for one in clause)]
+
+    def mark(self, document: SearchDocument) -> Marked:
+        """Of the text it is the part with most of the words, if there is any."""
+        terms = {
+            text: [getattr(document, f"{text}_{level}").split() for level in LEVELS]
+            for text in TEXTS
+        }
+        found = self.meant
+        if self.clauses:
+            found = found | self._standing_in(set(chain(*chain(*terms.values()))))
+        title, summary, text = (_places(terms[name], found) for name in TEXTS)
+        return Marked(
+            _part(document.title, 0, None, title),
+            _part(document.summary, 0, None, summary),
+            [_part(document.text, _start(text), LENGTH, text)] if text else [],
+        )
+
+    def _standing_in(self, there):
+        """Terms of what stands in for something meant in a document that has these."""
+        found = set()
+        for clause in self.clauses:
+            whole = [one for one in clause if one.is_in(there)]
+            if all(one.stand_in for one in whole):
+                found = found.union(*(one.terms for one in whole))
+        return found
 
 
-def _found(document, column, terms):
-    """The places of words, counted from 0."""
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """One alternative of what is asked for: by which terms each of its words is found, and all."""
+
+    stand_in: bool
+    words: list[frozenset[str]]
+    terms: frozenset[str]
+
+    @classmethod
+    def by(cls, group: Words):
+        found = [frozenset(word.exact if group.phrase else word.terms) for word in group.words]
+        return cls(group.stand_in, found, frozenset().union(*found))
+
+    def is_in(self, there):
+        return all(not word.isdisjoint(there) for word in self.words)
+
+
+def _places(levels, terms):
+    """Of the words with one of the terms, counted from 0."""
     found = set()
-    for level in LEVELS:
-        there = getattr(document, f"{column}_{level}").split()
-        if not terms.isdisjoint(there):  # which is much faster than to look at each
-            found.update(place for place, term in enumerate(there) if term in terms)
+    for level in levels:
+        if not terms.isdisjoint(level):  # which is much faster than to look at each
+            found.update(place for place, term in enumerate(level) if term in terms)
     return found
-
-
-def _whole(document, column, terms):
-    text, found = getattr(document, column), _found(document, column, terms)
-    return _part(text, 0, None, found) if found else escape(text)
 
 
 def _start(found):
@@ -65,6 +103,8 @@ def _start(found):
 
 def _part(text, start, length, found):
     """So many words of a text from one of them on; all there are without a length."""
+    if not found:
+        return escape(text)
     shown = list(islice(words(text), start, length and start + length + 1))
     is_cut = length is not None and len(shown) > length
     shown = shown[:length]

@@ -83,16 +83,6 @@ class Expression:
     def alternatives(self) -> list[Words]:
         return [words for clause in self.required for words in clause]
 
-    @property
-    def terms(self) -> frozenset[str]:
-        """Every term that may be what made a document match: those that are marked in it."""
-        return frozenset(
-            term
-            for group in self.alternatives
-            for word in group.words
-            for term in (word.exact if group.phrase else word.terms)
-        )
-
 
 def read(text: str) -> Expression:
     """The text as an expression of at most `QUERY_WORDS` words."""

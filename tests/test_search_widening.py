@@ -547,6 +547,23 @@ def test_kin_are_marked():
     assert "<mark>ozakonjenju</mark>" in hit.marked.excerpts[0]
 
 
+def test_kin_are_marked_beside_another_word_but_not_beside_what_was_typed():
+    blog_post("Naslov", code="hr", text="O izborima kandidata.")
+    blog_post("Naslov", code="hr", text="Birali su kandidate na izborima.", slug="typed")
+    typed, kin = [hit.marked.excerpts for hit in search("birati kandidat", reader="hr").hits]
+    assert typed == ["<mark>Birali</mark> su <mark>kandidate</mark> na izborima."]
+    assert kin == ["O <mark>izborima</mark> <mark>kandidata</mark>."]
+
+
+def test_a_stand_in_of_several_words_is_marked_where_all_of_them_are(call):
+    call("en", "gifts to candidates")
+    blog_post("Naslov", text="Gifts to candidates, and other gifts.")
+    blog_post("Filed", text="Only gifts.", topics=["party-finance"], slug="filed")
+    excerpts = [hit.marked.excerpts for hit in search("party finance").hits]
+    gifts = "<mark>Gifts</mark> to <mark>candidates</mark>, and other <mark>gifts</mark>."
+    assert sorted(excerpts) == [[], [gifts]]
+
+
 def test_phrases_and_what_is_refused_have_no_kin():
     blog_post("Ozakonjenje kuće", code="hr")
     assert found('"ozakoniti"', reader="hr") == []

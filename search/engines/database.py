@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Count, F, Q, QuerySet, Sum
 from django.db.models.expressions import RawSQL
 
 from search.analysis import LEVELS, QueryWord
-from search.excerpts import marked
+from search.excerpts import Marker
 from search.models import FACETS, TEXTS, SearchDocument
 from search.queries import Expression, read
 from search.widening import widen
@@ -148,8 +148,7 @@ def _hits(ids, asked):
     What the person may not read is not among them, whatever an engine says.
     """
     values = asked.query.names.values
-    # What was meant is marked; what stands in for it only where nothing else explains the hit.
-    meant, all_terms = asked.expression.as_meant.terms, asked.expression.terms
+    marker = Marker(asked.expression)
     documents = (
         SearchDocument.objects.visible_to(asked.query.user)
         .select_related("page")
@@ -163,7 +162,7 @@ def _hits(ids, asked):
             values["country"].get(str(row.country_id)),
             values["family"].get(str(row.family_id)),
             [values["topic"][str(pk)] for pk in row.topics if str(pk) in values["topic"]],
-            marked(row, meant) or marked(row, all_terms),
+            marker.mark(row),
         )
         for row in map(documents.get, ids)
         if row is not None
