@@ -39,6 +39,11 @@ def leave(page_ids: Iterable[int], *, narrows: bool = False):
     after_commit(send_changes)
 
 
+def are_waiting() -> bool:
+    """Whether there is anything the index may not know yet."""
+    return SearchChange.objects.exists()
+
+
 def is_behind() -> bool:
     """Whether what the index does not know yet is too much for it to be asked.
 

@@ -37,20 +37,17 @@ class Marker:
     """
 
     def __init__(self, expression: Expression):
-        clauses = [list(map(_Sought.by, clause)) for clause in expression.required]
-        alternatives = chain.from_iterable(clauses)
-        self.meant = frozenset().union(*(one.terms for one in alternatives if not one.stand_in))
-        self.clauses = [clause for clause in clauses if any(one.stand_in for one in clause)]
+        self.clauses = [list(map(_Sought.by, clause)) for clause in expression.required]
 
     def mark(self, document: SearchDocument) -> Marked:
         """Of the text it is the part with most of the words, if there is any."""
+        if not self.clauses:
+            return Marked(escape(document.title), escape(document.summary), [])
         terms = {
             text: [getattr(document, f"{text}_{level}").split() for level in LEVELS]
             for text in TEXTS
         }
-        found = self.meant
-        if self.clauses:
-            found = found | self._standing_in(set(chain(*chain(*terms.values()))))
+        found = self._found(set(chain(*chain(*terms.values()))))
         title, summary, text = (_places(terms[name], found) for name in TEXTS)
         return Marked(
             _part(document.title, 0, None, title),
@@ -58,14 +55,14 @@ class Marker:
             [_part(document.text, _start(text), LENGTH, text)] if text else [],
         )
 
-    def _standing_in(self, there):
-        """Terms of what stands in for something meant in a document that has these."""
+    def _found(self, there):
+        """The terms to be marked in a document that has these."""
         found = set()
         for clause in self.clauses:
             whole = [one for one in clause if one.is_in(there)]
-            if all(one.stand_in for one in whole):
-                found = found.union(*(one.terms for one in whole))
-        return found
+            meant = [one for one in whole if not one.stand_in]
+            found.update(*(one.terms for one in meant or whole))
+        return found & there
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from content.models import ContentPage, Visibility
 from parties.models import Country, Party, PartyFamily
 
-from .readers import readable
+from .readers import Readable, readable
 
 # What a document says in words; each has a column of terms for each level of `analysis`.
 TEXTS = ("title", "summary", "text")
@@ -23,7 +23,11 @@ LONGEST_TERM = 80
 class SearchDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Documents of pages the person may read."""
-        if (own := readable(user)) is None:
+        return self.readable_as(readable(user))
+
+    def readable_as(self, own: Readable | None):
+        """The same for all who may read this."""
+        if own is None:
             return self
         found = Q(visibility__in=own.visibilities)
         if own.family_id:

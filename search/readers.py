@@ -12,14 +12,14 @@ from content.models import Visibility
 class Readable(NamedTuple):
     """What has one of these visibilities, and what a family keeps to itself, if it is theirs."""
 
-    visibilities: list[str]
+    visibilities: tuple[str, ...]
     family_id: int | None
 
 
 def readable(user) -> Readable | None:
     """What the person may find; None is everything."""
     if not user.is_authenticated or not user.is_active:
-        return Readable([Visibility.PUBLIC], None)
+        return Readable((Visibility.PUBLIC,), None)
     if user.is_superuser or is_editor(user):
         return None
-    return Readable([Visibility.PUBLIC, Visibility.MEMBERS], user.family_id)
+    return Readable((Visibility.PUBLIC, Visibility.MEMBERS), user.family_id)

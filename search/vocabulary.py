@@ -15,7 +15,7 @@ from operator import or_
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, Case, Q, When
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from core.languages import is_cyrillic
@@ -114,15 +114,25 @@ def known_words(terms: Sequence[str], stems: Sequence[str], user) -> list[Known]
 
     Of more than can be read those that have a term come first.
     """
-    by_level = {level: {term for term in terms if term[0] == level[0]} for level in LEVELS}
-    having = [Q(**{f"{level}__in": terms}) for level, terms in by_level.items() if terms]
-    asked = [*having, begins("stem", stems)] if stems else having
+    having = [_having(set(terms))] if terms else []
+    asked = [*having, *([begins("stem", stems)] if stems else [])]
     if not asked:
         return []
-    rows = SearchWord.objects.known_to(user).filter(reduce(or_, asked))
-    if having and stems:
-        rows = rows.order_by(Case(When(reduce(or_, having), then=0), default=1))
+    rows = SearchWord.objects.known_to(user).filter(reduce(or_, map(Q, asked)))
+    if len(asked) > 1:
+        rows = rows.order_by(having[0].desc())
     return list(map(Known._make, rows.values_list(*Known._fields)[:MOST_READ]))
+
+
+def _having(terms):
+    """Words that have one of the terms."""
+    by_level = {level: [term for term in terms if term[0] == level[0]] for level in LEVELS}
+    conditions = [
+        f"search_searchword.{level} IN ({', '.join(['%s'] * len(own))})"
+        for level, own in by_level.items()
+        if own
+    ]
+    return _any(conditions, [*chain(*by_level.values())])
 
 
 def terms_of(known: Iterable[Known]) -> frozenset[str]:
@@ -141,8 +151,13 @@ def begins(field: str, starts: Iterable[str]) -> Q:
     else:
         one, bounds = f"{column} LIKE %s", ("%",)
     parameters = [start + bound for start in starts for bound in bounds]
-    sql = " OR ".join([one] * (len(parameters) // len(bounds)))
-    return Q(RawSQL(f"({sql})", parameters, BooleanField()))  # noqa: S611 - all are parameters
+    return Q(_any([one] * (len(parameters) // len(bounds)), parameters))
+
+
+def _any(conditions, parameters):
+    """As one piece: Django takes longer over many than the database over all."""
+    sql = f"({' OR '.join(conditions)})"
+    return RawSQL(sql, parameters, BooleanField())  # noqa: S611 - all are parameters
 
 
 def as_typed(word: QueryWord) -> list[tuple[str, str, str]]:

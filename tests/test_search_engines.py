@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from blog.models import BlogPage
 from search.documents import remove_document, update_readership, write_document
 from search.engines import get_engine
+from search.engines.results import read_documents
+from search.readers import readable
 
 from .hostile import HOSTILE
-from .people import editor, participant
+from .people import editor, participant, person
 from .search_helpers import Visibility, blog_post, case_study, counts, found, search, topic
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -340,6 +343,32 @@ def test_a_count_is_the_number_of_hits_after_choosing_the_value(library, text, c
             assert search(text, **{**chosen, facet.name: [value]}).total == count > 0
 
 
+@pytest.mark.parametrize("text", ["", "integrity"])
+@pytest.mark.parametrize("reader", ["en", "hr"])
+def test_pages_are_counted_however_many_of_their_translations_are_there(library, text, reader):
+    page = blog_post("Many", code="hr", text="integrity", family="green", topics=["oversight"])
+    translated(page, "sr", "Many sr", text="integrity", family="liberal", topics=["oversight"])
+    translated(page, "en", "Many en", text="integrity", date=date(2022, 1, 1))
+
+    def hits(chosen, everywhere):
+        return search(text, reader=reader, everywhere=everywhere, **chosen)
+
+    choices = [{}, {"language": ["hr"]}, {"language": ["hr", "sr"]}, {"topic": ["oversight"]},
+               {"language": ["sr"], "family": ["liberal", "green"]}, {"year": ["2022", "2024"]},
+               {"language": ["en"], "year": ["2022"], "type": ["blog"]}]  # fmt: skip
+    for everywhere in (True, False):
+        for chosen in choices:
+            results = hits(chosen, everywhere)
+            assert results.total == len(results.hits)
+            assert results.unfiltered == hits({}, True).total
+            for facet in results.facets:
+                for value, count in facet.counts.items():
+                    assert hits({**chosen, facet.name: [value]}, everywhere).total == count > 0
+            for name, count in results.without.items():
+                others = {facet: values for facet, values in chosen.items() if facet != name}
+                assert hits(others, everywhere or name == "language").total == count
+
+
 def test_values_without_hits_have_no_count(library):
     assert counts("country", "integrity", type=["case_study"]) == {"SI": 1, "HR": 1}
     assert [facet.name for facet in search().facets] == list(FACETS)
@@ -440,3 +469,25 @@ def test_changed_text_is_found_and_the_former_is_not():
     write_document(page)
     assert found("giraffes") == ["Donations"]
     assert found("elephants") == []
+
+
+def test_a_hit_is_read_by_nobody_who_may_not_read_it_whatever_an_engine_finds():
+    pages = {
+        (family, visibility): blog_post("A post", slug=f"{family}-{visibility}", family=family,
+                                        visibility=visibility).pk
+        for family in ("green", "liberal")
+        for visibility in Visibility
+    }  # fmt: skip
+    open_to_all = [pk for (_family, visibility), pk in pages.items() if visibility == "public"]
+    of_members = [pk for (_family, visibility), pk in pages.items() if visibility == "members"]
+    members = {*open_to_all, *of_members}
+    ids = list(pages.values())
+    for user, theirs in (
+        (AnonymousUser(), {*open_to_all}),
+        (participant("green"), members | {pages["green", Visibility.FAMILY]}),
+        (participant("liberal"), members | {pages["liberal", Visibility.FAMILY]}),
+        (person("nobody", []), members),
+        (editor(), {*ids}),
+        (AnonymousUser(), {*open_to_all}),
+    ):
+        assert read_documents(ids, readable(user)).keys() == theirs

@@ -16,6 +16,7 @@ from content.models import Visibility
 from content.visibility import narrow
 from search import changes
 from search import index as search_index
+from search.engines import elasticsearch
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.index import Index, IndexMissing, IndexUnavailable, get_index
 from search.models import SearchChange, SearchDocument
@@ -355,3 +356,74 @@ def test_whoever_was_told_finds_at_once(own_index):
     changes.send_all(own_index)
     results = search("donations")
     assert (results.engine, results.total, results.unfiltered) == ("elasticsearch", 0, 0)
+
+
+# A search without words is the same for everybody
+
+
+@pytest.fixture
+def asked(index, monkeypatch):
+    """What the index is asked from now on."""
+    requests, ask = [], Index.search
+
+    def record(index, request, **options):
+        requests.append(request)
+        return ask(index, request, **options)
+
+    monkeypatch.setattr(Index, "search", record)
+    return requests
+
+
+@needs_elasticsearch
+def test_what_there_is_without_words_is_asked_once_until_a_document_changes(asked):
+    page = blog_post("First")
+    assert found("") == found("") == ["First"]
+    assert len(asked) == 1
+    blog_post("Second")
+    assert set(found("")) == set(found("")) == {"First", "Second"}
+    page.unpublish()
+    assert found("") == found("") == ["Second"]
+    assert len(asked) == 3
+
+
+@needs_elasticsearch
+def test_what_there_is_without_words_is_another_for_who_may_read_more(asked):
+    blog_post("Open")
+    blog_post("For greens", family="green", visibility=Visibility.FAMILY, slug="greens")
+    assert found("") == ["Open"]
+    assert set(found("", user=editor())) == {"Open", "For greens"}
+    assert found("") == ["Open"]
+    assert len(asked) == 2
+
+
+@needs_elasticsearch
+def test_what_the_index_does_not_know_yet_is_not_remembered(asked, monkeypatch):
+    blog_post("First")
+    assert found("first") == ["First"]
+    with monkeypatch.context() as late:
+        late.setattr(changes, "is_behind", lambda: False)
+        blog_post("Second")
+        assert found("") == ["First"]
+    assert set(found("")) == {"First", "Second"}
+
+
+@needs_elasticsearch
+def test_a_change_while_it_is_asked_is_not_missed(asked, monkeypatch):
+    blog_post("First")
+    assert found("first") == ["First"]
+
+    def then_publish(real):
+        def call():
+            answer = real()
+            if not SearchDocument.objects.filter(title="Second"):
+                blog_post("Second")
+            return answer
+
+        return call
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(changes, "is_behind", lambda: False)
+        for module, name in ((changes, "are_waiting"), (elasticsearch, "state_of_documents")):
+            meanwhile.setattr(module, name, then_publish(getattr(module, name)))
+        assert found("") == ["First"]
+    assert set(found("")) == {"First", "Second"}

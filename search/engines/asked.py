@@ -64,9 +64,13 @@ class Asked:
         choices |= self.chosen
         return {name: values for name, values in choices.items() if name != but}
 
+    def in_one_language(self, but: str = "") -> bool:
+        """Whether all of it is: each document is a page then, as no page is twice in a language."""
+        return len(self.choices(but).get("language", ())) == 1
+
     @property
     def apart(self) -> list[str]:
-        """The facets of which the hits counted are others than those shown: some are chosen."""
+        """The facets whose counts are of more than the hits: something is chosen in them."""
         return list(dict.fromkeys(["language", *self.chosen]))
 
     @property
@@ -108,13 +112,6 @@ class Asked:
 
 def _is_little(counted):
     return not counted.own and counted.unfiltered < FEW
-
-
-def as_readers_know(counts: dict[str, int], values: dict[str, str] | None) -> dict[str, int]:
-    """Counts of a facet by the values readers choose: those that no longer exist are none."""
-    if values is None:
-        return counts
-    return {values[key]: count for key, count in counts.items() if key in values}
 
 
 def _as_known(wanted, values):

@@ -1,33 +1,22 @@
 """What the engines in the databases share: everything but how terms are matched and scored."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 
-from django.core.cache import caches
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import BooleanField, Count, F, Q, QuerySet, Sum
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from search.analysis import LEVELS, QueryWord
-from search.excerpts import Marker
-from search.models import FACETS, TEXTS, SearchDocument
+from search.analysis import QueryWord
+from search.models import SearchDocument
 from search.queries import Expression, read
 from search.widening import widen
 
-from .asked import Asked, Counted, as_readers_know
-from .base import Facet, Hit, Query, Results
+from .asked import Asked
+from .base import Query, Results
 from .gathering import Gathering
-
-# What hits are shown by, of documents and what belongs to them.
-SHOWN = (
-    "locale", "type_slug", "topics", "date", *TEXTS,
-    *(f"{text}_{level}" for text in TEXTS for level in LEVELS),
-    "country", "family", "page__url_path",
-)  # fmt: skip
-# Stamps are summed by their rest: whole ones would be more than SQLite can count. That two states
-# have one sum is as likely as that two changes are whole multiples of it apart.
-STAMPS = 2**31
+from .memory import remembered, state_of_documents
+from .results import as_results
 
 
 class DatabaseEngine:
@@ -85,13 +74,11 @@ class DatabaseEngine:
         return [pk for (pk,) in fetch(*gathering.finding(counts, places, scored))]
 
     def _remembering(self):
-        """`fetch` for what everybody asks for and reads every document: once, until one changes."""
+        """`fetch`, for a search without words."""
         state = state_of_documents()
 
         def fetch(sql, parameters):
-            statement = repr((state, sql, parameters)).encode()
-            key = f"search-{sha256(statement).hexdigest()}"
-            return caches["search"].get_or_set(key, lambda: self.fetch(sql, parameters), None)
+            return remembered(state, (sql, parameters), lambda: self.fetch(sql, parameters))
 
         return fetch
 
@@ -114,56 +101,3 @@ class DatabaseEngine:
         if expression or not asked.query.text.strip():
             return documents
         return documents.filter(RawSQL("1 = 0", [], BooleanField()))
-
-
-def state_of_documents() -> dict[str, int]:
-    """Another whenever a document is added, changed or gone: how many there are, and of when."""
-    return SearchDocument.objects.aggregate(count=Count("*"), stamps=Sum(F("stamp") % STAMPS))
-
-
-def as_results(
-    engine: str, asked: Asked, counts: Counted, page: Page, ids: list[int], suggestion: str | None
-) -> Results:
-    """What was found, as the person gets it; `ids` are of the documents on the page."""
-    values = asked.query.names.values
-    return Results(
-        engine=engine,
-        page=page,
-        hits=_hits(ids, asked),
-        facets=[
-            Facet(name, as_readers_know(counts.facets[name], values.get(name))) for name in FACETS
-        ],
-        every=asked.finds_all,
-        every_language=not asked.readable,
-        in_every_language=counts.without["language"],
-        without={name: counts.without[name] for name in asked.chosen},
-        unfiltered=counts.unfiltered,
-        suggestion=suggestion,
-    )
-
-
-def _hits(ids, asked):
-    """The documents with these ids, in their order.
-
-    What the person may not read is not among them, whatever an engine says.
-    """
-    values = asked.query.names.values
-    marker = Marker(asked.expression)
-    documents = (
-        SearchDocument.objects.visible_to(asked.query.user)
-        .select_related("page")
-        .only(*SHOWN)
-        .in_bulk(ids)
-    )
-    return [
-        Hit(
-            row,
-            row.locale != asked.own,
-            values["country"].get(str(row.country_id)),
-            values["family"].get(str(row.family_id)),
-            [values["topic"][str(pk)] for pk in row.topics if str(pk) in values["topic"]],
-            marker.mark(row),
-        )
-        for row in map(documents.get, ids)
-        if row is not None
-    ]

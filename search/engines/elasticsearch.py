@@ -5,6 +5,7 @@ with everything asked for; where the page asked for does not exist; and for an o
 """
 
 import logging
+from functools import partial
 
 from django.core.paginator import Paginator
 from elasticsearch import BadRequestError
@@ -17,13 +18,17 @@ from search.queries import read
 from search.widening import widen
 
 from .base import Query, Results
-from .database import DatabaseEngine, as_results
+from .database import DatabaseEngine
 from .elasticsearch_requests import Request
+from .memory import remembered, state_of_documents
+from .results import as_results
 
 logger = logging.getLogger(__name__)
 
 # How many more hits than wanted are looked at for an order by date.
 SPARE = 50
+# How long a search without words is remembered at most, should the index have been wrong.
+SECONDS = 60
 
 
 class Answer:
@@ -75,7 +80,17 @@ class ElasticsearchEngine:
 
     def _ask(self, asked, start):
         request = asked.request(start, asked.query.page_size, counting=True)
-        return Answer(self.index.search(request, remembered=not asked.expression))
+        if asked.expression:
+            return Answer(self.index.search(request))
+        ask = partial(self._ask_once, request)
+        # In this order: what the index does not know yet must not be remembered as if it did.
+        state, is_late = state_of_documents(), changes.are_waiting()
+        if is_late:
+            return ask()
+        return remembered(state, (self.index.alias, request), ask, SECONDS)
+
+    def _ask_once(self, request):
+        return Answer(self.index.search(request, remembered=True))
 
     def _best(self, asked, places):
         return _ids(self.index.search(asked.request(places.start, len(places))))

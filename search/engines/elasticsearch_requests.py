@@ -98,8 +98,8 @@ class Request(Asked):
 
     def _gathered(self, facets, but=""):
         """Pages by the values of facets, whatever is chosen in one."""
-        # Counting pages takes longest of all, and those of one language are its documents.
-        pages = {} if len(self.choices(but).get("language", ())) == 1 else PAGES
+        # Counting pages takes longest of all.
+        pages = {} if self.in_one_language(but) else PAGES
         values = {
             name: {
                 "terms": {"field": name, "size": MOST_VALUES},

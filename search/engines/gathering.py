@@ -83,15 +83,9 @@ class Gathering:
 
     def counting(self) -> tuple[str, list]:
         """The statement for `counts`, with its parameters."""
-        apart = self.asked.apart
         gathered, parameters = self._gathered(self.documents)
-        parts = [
-            *(self._values(name, "chosen") for name in FACETS if name not in apart),
-            *(self._values(name, "found", *self._whatever_is(name)) for name in apart),
-            *(_pages("without", f"'{name}'", *self._whatever_is(name)) for name in apart[1:]),
-            (OWN,),
-            self._pages_by_turn(),
-        ]
+        parts = [*map(self._values, FACETS), (OWN,), self._pages_by_turn()]
+        parts += [self._without(name) for name in self.asked.chosen if name != "language"]
         if self.asked.chosen:  # else that is the count without a choice of languages
             parts.append(_pages("unfiltered", "NULL", "1 = 1"))
         sql = " UNION ALL ".join(sql for sql, *_more in parts)
@@ -150,28 +144,33 @@ class Gathering:
             [*parameters, *chosen],
         )
 
-    def _values(self, name, table, where="1 = 1", *parameters):
-        """The pages with each value of a facet."""
+    def _values(self, name):
+        """The pages with each value of a facet, whatever is chosen in it."""
+        table, where, *parameters = "chosen", "1 = 1"
+        if name in self.asked.apart:
+            table, where, *parameters = "found", *self._where_but(name)
         value, tables = (name, "{0}") if name != "topic" else ALL_TOPICS[connection.vendor]
-        # No page has two translations into one language.
-        distinct = "" if name == "language" else "DISTINCT"
-        source = f"FROM {tables.format(table)} WHERE {where}"
+        are_pages = name == "language" or self.asked.in_one_language(but=name)
+        select = "SELECT" if are_pages else "SELECT DISTINCT"
+        pages = f"{select} {value} AS value, page FROM {tables.format(table)} WHERE {where}"
         return (
             f"SELECT '{name}' AS kind, CAST(value AS TEXT) AS name, COUNT(*) AS pages "
-            f"FROM (SELECT {distinct} {value} AS value, page {source}) AS one "
-            "WHERE value IS NOT NULL GROUP BY value",
+            f"FROM ({pages}) AS one WHERE value IS NOT NULL GROUP BY value",
             *parameters,
         )
 
-    def _whatever_is(self, name):
-        """The condition that leaves out what is chosen in a facet."""
+    def _without(self, name):
+        return _pages("without", f"'{name}'", *self._where_but(name))
+
+    def _where_but(self, name):
+        """What holds for the hits whatever is chosen in a facet."""
         return self._where(self.asked.choices(but=name))
 
     def _pages_by_turn(self):
         """All pages, whatever language is chosen; those without a turn are in none that is."""
         of_language = {k: v for k, v in self.asked.choices().items() if k == "language"}
         language, *codes = self._where(of_language)
-        where, *parameters = self._whatever_is("language")
+        where, *parameters = self._where_but("language")
         first = f"MIN(CASE WHEN {language} THEN {self._turn} END)"
         pages = f"SELECT {first} AS turn FROM found WHERE {where} GROUP BY page"
         return (

@@ -2,23 +2,21 @@
 
 Most of them would fit beside it: then a row is five times as long, and a word that is in many
 documents takes that much longer. Topics are JSON and would go with the texts otherwise. Rows that
-are there already follow as they are written again.
+are there already follow as they are written again; those of less than 2 kB stay whole.
 """
 
 from django.db import migrations
 
-ALTER = "ALTER TABLE search_searchdocument"
-# Bytes, of what is not kept apart.
+# Bytes of what is not kept apart.
 NARROW = 256
 
 
-def _execute(*statements):
-    def execute(apps, schema_editor):
+def _alter(how):
+    def alter(apps, schema_editor):
         if schema_editor.connection.vendor == "postgresql":
-            for statement in statements:
-                schema_editor.execute(f"{ALTER} {statement}", params=None)
+            schema_editor.execute(f"ALTER TABLE search_searchdocument {how}", params=None)
 
-    return execute
+    return alter
 
 
 class Migration(migrations.Migration):
@@ -26,7 +24,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(
-            _execute(f"SET (toast_tuple_target = {NARROW})", "ALTER topics SET STORAGE MAIN"),
-            _execute("RESET (toast_tuple_target)", "ALTER topics SET STORAGE EXTENDED"),
+            _alter(f"SET (toast_tuple_target = {NARROW}), ALTER topics SET STORAGE MAIN"),
+            _alter("RESET (toast_tuple_target), ALTER topics SET STORAGE EXTENDED"),
         )
     ]
