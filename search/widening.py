@@ -30,7 +30,7 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     The latter is None where nothing is misspelt. The number of database queries is the same
     however many words there are.
     """
-    expression = without_stop_words(query.names.thesaurus.widen(expression), query.language)
+    expression = query.names.thesaurus.widen(without_stop_words(expression, query.language))
     single = [clause[0] for clause in expression.required if len(clause) == 1 and clause[0].typed]
     countable = [one for one in single if is_countable(one.typed)]
     compounds = Compounds(expression.required)

@@ -742,6 +742,13 @@ def test_little_words_of_a_topics_names_are_neither_needed_nor_marked(call):
     assert hit.marked.excerpts == ["What is given to <mark>candidates</mark> is to be published."]
 
 
+def test_little_words_typed_in_a_topics_name_are_not_marked(call):
+    call("sq", "dhuratat e kandidatëve")
+    blog_post("Titull", code="sq", text="Dhurata e madhe e kandidatit.")
+    (hit,) = search("dhuratat e kandidateve", reader="sq").hits
+    assert hit.marked.excerpts == ["<mark>Dhurata</mark> e madhe e <mark>kandidatit</mark>."]
+
+
 def test_a_phrase_names_no_topic():
     blog_post("Filed", topics=["party-finance"])
     assert found('"party finance"') == []
