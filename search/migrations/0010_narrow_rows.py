@@ -1,6 +1,6 @@
 """PostgreSQL keeps texts and terms apart from what is counted, which it reads much of.
 
-Most of them would fit beside it: then a row is five times as long, and a word that is in many
+Most of them would fit beside it: then a row is four times as long, and a word that is in many
 documents takes that much longer. Topics are JSON and would go with the texts otherwise. Rows that
 are there already follow as they are written again; those of less than 2 kB stay whole.
 """
