@@ -38,6 +38,7 @@ class Marker:
 
     def __init__(self, expression: Expression):
         self.clauses = [list(map(_Sought.by, clause)) for clause in expression.required]
+        self.terms = frozenset().union(*(one.terms for clause in self.clauses for one in clause))
 
     def mark(self, document: SearchDocument) -> Marked:
         """Of the text it is the part with most of the words, if there is any."""
@@ -47,7 +48,7 @@ class Marker:
             text: [getattr(document, f"{text}_{level}").split() for level in LEVELS]
             for text in TEXTS
         }
-        found = self._found(set(chain(*chain(*terms.values()))))
+        found = self._found(self.terms.intersection(chain(*chain(*terms.values()))))
         title, summary, text = (_places(terms[name], found) for name in TEXTS)
         return Marked(
             _part(document.title, 0, None, title),
@@ -56,7 +57,7 @@ class Marker:
         )
 
     def _found(self, there):
-        """The terms to be marked in a document that has these."""
+        """The terms to be marked in a document that has these of all that are sought."""
         found = set()
         for clause in self.clauses:
             whole = [one for one in clause if one.is_in(there)]

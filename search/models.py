@@ -104,12 +104,16 @@ class SearchDocument(models.Model):
 class SearchWordQuerySet(models.QuerySet):
     def known_to(self, user):
         """Words of pages the person may read."""
-        if (own := readable(user)) is None:
-            return self
-        scopes = [*own.visibilities]
-        if own.family_id:
-            scopes.append(word_scope(Visibility.FAMILY, own.family_id))
-        return self.filter(scope__in=scopes)
+        scopes = known_scopes(user)
+        return self if scopes is None else self.filter(scope__in=scopes)
+
+
+def known_scopes(user) -> list[str] | None:
+    """The scopes of the words the person may know; None is all."""
+    if (own := readable(user)) is None:
+        return None
+    family = [word_scope(Visibility.FAMILY, own.family_id)] if own.family_id else []
+    return [*own.visibilities, *family]
 
 
 def word_scope(visibility: str, family_id: int | None) -> str:

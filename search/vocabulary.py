@@ -9,9 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
-from functools import reduce
 from itertools import batched, chain
-from operator import or_
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -21,7 +19,7 @@ from django.db.models.expressions import RawSQL
 from core.languages import is_cyrillic
 
 from .analysis import ANALYSES, LEVELS, LONGEST_WORD, QueryWord, index_terms, words
-from .models import LONGEST_TERM, TEXTS, SearchDocument, SearchWord, word_scope
+from .models import LONGEST_TERM, TEXTS, SearchDocument, SearchWord, known_scopes, word_scope
 
 SHORTEST_WORD = 4
 # How many words are read for a query.
@@ -115,24 +113,27 @@ def known_words(terms: Sequence[str], stems: Sequence[str], user) -> list[Known]
     Of more than can be read those that have a term come first.
     """
     having = [_having(set(terms))] if terms else []
-    asked = [*having, *([begins("stem", stems)] if stems else [])]
+    asked = [*having, *([_beginning("stem", stems)] if stems else [])]
     if not asked:
         return []
-    rows = SearchWord.objects.known_to(user).filter(reduce(or_, map(Q, asked)))
+    where, parameters = _any(sql for sql, _more in asked), [*chain(*(more for _sql, more in asked))]
+    if (scopes := known_scopes(user)) is not None:
+        where, parameters = f"{where} AND scope IN {_places(scopes)}", [*parameters, *scopes]
     if len(asked) > 1:
-        rows = rows.order_by(having[0].desc())
-    return list(map(Known._make, rows.values_list(*Known._fields)[:MOST_READ]))
+        (first, more), *_others = having
+        where, parameters = f"{where} ORDER BY {first} DESC", [*parameters, *more]
+    # Written out: Django takes longer to make such a statement than a database to answer it.
+    known = f"SELECT {', '.join(Known._fields)} FROM search_searchword"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"{known} WHERE {where} LIMIT {MOST_READ}", parameters)
+        return list(map(Known._make, cursor.fetchall()))
 
 
 def _having(terms):
-    """Words that have one of the terms."""
+    """That a word has one of the terms, as SQL with its parameters."""
     by_level = {level: [term for term in terms if term[0] == level[0]] for level in LEVELS}
-    conditions = [
-        f"search_searchword.{level} IN ({', '.join(['%s'] * len(own))})"
-        for level, own in by_level.items()
-        if own
-    ]
-    return _any(conditions, [*chain(*by_level.values())])
+    conditions = [f"{level} IN {_places(own)}" for level, own in by_level.items() if own]
+    return _any(conditions), [*chain(*by_level.values())]
 
 
 def terms_of(known: Iterable[Known]) -> frozenset[str]:
@@ -140,24 +141,27 @@ def terms_of(known: Iterable[Known]) -> frozenset[str]:
     return frozenset(chain.from_iterable(terms))
 
 
-def begins(field: str, starts: Iterable[str]) -> Q:
-    """Words that begin in one of these ways, all of letters and digits, by an index.
+def begins(field: str, starts: Sequence[str]) -> Q:
+    """Words that begin in one of these ways, all of letters and digits, by an index."""
+    sql, parameters = _beginning(field, starts)
+    return Q(RawSQL(sql, parameters, BooleanField()))  # noqa: S611 - all are parameters
 
-    SQLite has none for LIKE, PostgreSQL for nothing else.
-    """
-    column = f"search_searchword.{field}"
+
+def _beginning(field, starts):
+    """The same as SQL with its parameters: SQLite has no index for LIKE, PostgreSQL no other."""
     if connection.vendor == "sqlite":
-        one, bounds = f"({column} >= %s AND {column} < %s)", ("", "\U0010ffff")
+        one, bounds = f"({field} >= %s AND {field} < %s)", ("", "\U0010ffff")
     else:
-        one, bounds = f"{column} LIKE %s", ("%",)
-    parameters = [start + bound for start in starts for bound in bounds]
-    return Q(_any([one] * (len(parameters) // len(bounds)), parameters))
+        one, bounds = f"{field} LIKE %s", ("%",)
+    return _any([one] * len(starts)), [start + bound for start in starts for bound in bounds]
 
 
-def _any(conditions, parameters):
-    """As one piece: Django takes longer over many than the database over all."""
-    sql = f"({' OR '.join(conditions)})"
-    return RawSQL(sql, parameters, BooleanField())  # noqa: S611 - all are parameters
+def _any(conditions):
+    return f"({' OR '.join(conditions)})"
+
+
+def _places(values):
+    return f"({', '.join(['%s'] * len(values))})"
 
 
 def as_typed(word: QueryWord) -> list[tuple[str, str, str]]:
