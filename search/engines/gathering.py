@@ -6,7 +6,7 @@ only of what may stand on the page: hits come language by language, and from cou
 which languages a page has.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -34,15 +34,15 @@ FOUND = {
 }
 # The languages one after the other; at last what has only some of what is asked for.
 TURN = {"turn": "turn"}
-# The elements of a column of JSON; all of them come sooner from PostgreSQL without a join.
 EACH_TOPIC = {
     "sqlite": "json_each({0}.topic) AS each",
     "postgresql": "jsonb_array_elements_text({0}.topic) AS each(value)",
 }
-ALL_TOPICS = {
-    "sqlite": ("each.value", f"{{0}}, {EACH_TOPIC['sqlite']}"),
-    "postgresql": ("jsonb_array_elements_text(topic)", "{0}"),
-}
+# Documents on whose page another stands as well.
+REPEATED = (
+    "SELECT * FROM {0} WHERE {1} AND page IN "
+    "(SELECT page FROM {0} WHERE {1} GROUP BY page HAVING COUNT(*) > 1)"
+)
 OWN = "SELECT 'own', NULL, COUNT(*) FROM found WHERE language = 0"
 # A translation stands for its page if none is nearer to the reader.
 SHOWN = "SELECT pk, {0} AS turn, MIN({0}) OVER (PARTITION BY page) AS nearest FROM chosen"
@@ -84,18 +84,20 @@ class Gathering:
     def counting(self) -> tuple[str, list]:
         """The statement for `counts`, with its parameters."""
         gathered, parameters = self._gathered(self.documents)
-        parts = [*map(self._values, FACETS), (OWN,), self._pages_by_turn()]
+        parts = [*chain(*map(self._values, FACETS)), (OWN,), self._pages_by_turn()]
         parts += [self._without(name) for name in self.asked.chosen if name != "language"]
         if self.asked.chosen:  # else that is the count without a choice of languages
             parts.append(_pages("unfiltered", "NULL", "1 = 1"))
         sql = " UNION ALL ".join(sql for sql, *_more in parts)
-        return f"{gathered} {sql}", [*parameters, *chain(*(more for _sql, *more in parts))]
+        repeated = f"repeated AS MATERIALIZED ({REPEATED.format('chosen', '1 = 1')})"
+        parameters += chain(*(more for _sql, *more in parts))
+        return f"{gathered}, {repeated} {sql}", parameters
 
     def counts(self, rows: Iterable[tuple]) -> Counts:
         """What the statement answers."""
-        counted = defaultdict(dict)
+        counted = defaultdict(Counter)
         for kind, name, pages in rows:
-            counted[kind][name] = pages
+            counted[kind][name] += pages
         facets = {name: counted[name] for name in FACETS}
         facets["language"] = {
             self.languages[int(place)]: pages for place, pages in counted["language"].items()
@@ -145,19 +147,21 @@ class Gathering:
         )
 
     def _values(self, name):
-        """The pages with each value of a facet, whatever is chosen in it."""
-        table, where, *parameters = "chosen", "1 = 1"
+        """The pages with each value of a facet, whatever is chosen in it, in parts that add up.
+
+        These are the documents, less those that repeat a page: to tell pages apart takes longest,
+        and few are repeated.
+        """
+        documents, repeated, *parameters = "chosen", "repeated"
         if name in self.asked.apart:
-            table, where, *parameters = "found", *self._where_but(name)
-        value, tables = (name, "{0}") if name != "topic" else ALL_TOPICS[connection.vendor]
-        are_pages = name == "language" or self.asked.in_one_language(but=name)
-        select = "SELECT" if are_pages else "SELECT DISTINCT"
-        pages = f"{select} {value} AS value, page FROM {tables.format(table)} WHERE {where}"
-        return (
-            f"SELECT '{name}' AS kind, CAST(value AS TEXT) AS name, COUNT(*) AS pages "
-            f"FROM ({pages}) AS one WHERE value IS NOT NULL GROUP BY value",
-            *parameters,
-        )
+            where, *parameters = self._where_but(name)
+            documents = f"(SELECT * FROM found WHERE {where})"
+            repeated = f"({REPEATED.format('found', where)})"
+        each = f"(SELECT {name}, COUNT(*) AS documents FROM {documents} AS one GROUP BY {name})"
+        yield _by_value(name, each, "SUM(documents)"), *parameters
+        if name != "language" and not self.asked.in_one_language(but=name):
+            less = _by_value(name, repeated, "COUNT(DISTINCT page) - COUNT(*)")
+            yield less, *parameters, *parameters
 
     def _without(self, name):
         return _pages("without", f"'{name}'", *self._where_but(name))
@@ -193,6 +197,17 @@ class Gathering:
 def _pages(kind, name, where, *parameters):
     pages = f"SELECT DISTINCT page FROM found WHERE {where}"
     return f"SELECT '{kind}', {name}, COUNT(*) FROM ({pages}) AS one", *parameters
+
+
+def _by_value(name, table, pages):
+    """So many pages by value of a facet; of topics a row has several."""
+    value, tables = f"one.{name}", f"{table} AS one"
+    if name == "topic":
+        value, tables = "each.value", f"{tables}, {EACH_TOPIC[connection.vendor].format('one')}"
+    return (
+        f"SELECT '{name}' AS kind, CAST({value} AS TEXT) AS name, CAST({pages} AS BIGINT) AS pages "
+        f"FROM {tables} WHERE {value} IS NOT NULL GROUP BY {value}"
+    )
 
 
 def _one_of(name, values):
