@@ -54,22 +54,24 @@ class Expression:
         return bool(self.required or self.excluded)
 
     @property
-    def has_stand_ins(self) -> bool:
-        return any(words.stand_in for words in self.alternatives)
-
-    @property
     def at_first(self) -> "Expression":
         """Without what comes last."""
         required = (tuple(words for words in clause if not words.last) for clause in self.required)
         return Expression(tuple(required), self.excluded)
 
-    @property
-    def as_meant(self) -> "Expression":
-        """Without what only stands in for what was typed."""
+    def first(self, every: bool) -> list["Expression"]:
+        """What has these comes first: all of it as it was typed, without what only stands in.
+
+        Where any of it is enough, that is each part: what has more of them comes first.
+        """
+        if not every:
+            return [Expression((clause,)) for clause in self.required]
+        if not any(words.stand_in for words in self.alternatives):
+            return []
         required = (
             tuple(words for words in clause if not words.stand_in) for clause in self.required
         )
-        return Expression(tuple(required), self.excluded)
+        return [Expression(tuple(required), self.excluded)]
 
     @property
     def loosened(self) -> "Expression":

@@ -9,8 +9,8 @@ from search.queries import Expression
 
 from .base import Query
 
-# So many pages are enough to read.
-FEW = 10
+# So many pages in the reader's own language are enough to choose from.
+ENOUGH = 5
 
 
 class Counted(Protocol):
@@ -86,16 +86,18 @@ class Asked:
     def narrowest[C: Counted](self, count: Callable[[Self], C]) -> tuple[Self, C]:
         """What was asked that finds something, or else everything, with how much that is.
 
-        First by more alternatives for each word, then by any of the words. A few pages in other
-        languages that have everything do not hide what there is in the reader's own.
+        First by more alternatives for each word, then by any of the words. A few pages that happen
+        to have everything do not hide what else there is in the reader's own language; they come
+        first, unless the newest is to.
         """
         asked, counted = self, count(self)
-        if _is_little(counted) and self.wide != self.expression:
+        if counted.own < ENOUGH and self.wide != self.expression:
             wider = replace(self, expression=self.wide)
             more = count(wider)
             if more.unfiltered > counted.unfiltered:
                 asked, counted = wider, more
-        if _is_little(counted) and self.expression.required:
+        is_enough = counted.unfiltered if self.query.newest_first else counted.own >= ENOUGH
+        if self.expression.required and not is_enough:
             whole = asked.expression if counted.unfiltered else None
             less = replace(asked, expression=self.wide.loosened, every=False, whole=whole)
             # Languages the reader does not read are searched if what has everything is in them.
@@ -111,7 +113,7 @@ class Asked:
 
 
 def _is_little(counted):
-    return not counted.own and counted.unfiltered < FEW
+    return counted.own < FEW
 
 
 def _as_known(wanted, values):

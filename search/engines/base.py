@@ -5,9 +5,10 @@ An engine is a class with a `name` and `search(query) -> Results`. For all of th
 - A query is read by `search.queries`: words, phrases in quotes, and what is not wanted.
 - A document matches if each thing asked for is found in it, in any of its columns and at any
   level (a phrase: as typed, side by side). Where no document the person may read matches so,
-  those with any of them do (`every` is False). Where few match so, and none in the reader's own
-  language, those there with any of them do too, after all others. This is settled before choices
-  are, so choosing never changes what counts as a match.
+  those with any of them do (`every` is False). Where few match so in the reader's own language,
+  those there with any of them do too, after all others (but not where the newest comes first).
+  What has more of them comes before what has less. This is settled before choices are, so
+  choosing never changes what counts as a match.
 - Hits are in the languages the reader reads: their own first, then related ones, nearest first.
   Where there is none, and where the query asks for every language, all languages are searched.
   Chosen languages take the place of these.

@@ -3,7 +3,7 @@
 from search.analysis import LEVELS
 from search.index_form import ALL_TERMS
 from search.models import TEXTS
-from search.queries import Expression, Words
+from search.queries import QUERY_WORDS, Expression, Words
 
 from .weights import WEIGHTS
 
@@ -11,10 +11,11 @@ EXACT = [f"{column}_exact" for column in TEXTS]
 # Every term counts for three columns, and Elasticsearch takes 1,024 of them at least: the terms
 # of some twenty words. Words beyond that have to be found too, but do not count for the order.
 SCORED_TERMS = 300
-# More than any sum: what has the words as they are meant comes before what stands in for them.
+# More than any sum: what has the words as they are meant comes before what stands in for them, and
+# what has more of what is asked for before what has less.
 AS_MEANT = 10_000
-# And what has the whole of it before what has only some.
-WHOLE = 100_000
+# And what has the whole of it, of twice as many parts as a query has words, before all these.
+WHOLE = 2 * QUERY_WORDS * AS_MEANT
 
 
 def matching(expression: Expression, every: bool) -> dict:
@@ -42,10 +43,10 @@ def scoring(expression: Expression, every: bool) -> list[dict]:
         if terms
         for column in TEXTS
     ]
-    if expression.has_stand_ins:
-        meant = matching(expression.as_meant, every)
-        scores.append({"constant_score": {"filter": meant, "boost": AS_MEANT}})
-    return scores
+    return scores + [
+        {"constant_score": {"filter": matching(first, every), "boost": AS_MEANT}}
+        for first in expression.first(every)
+    ]
 
 
 def all_of(clauses: list[dict]) -> dict:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from math import log1p
 
-from django.db.models import BooleanField, Case, FloatField, When
+from django.db.models import BooleanField, FloatField
 from django.db.models.expressions import RawSQL
 
 from .database import DatabaseEngine
@@ -15,7 +15,8 @@ LEVEL_WEIGHTS = {"exact": 1.0, "lemma": 0.5, "stem": 0.17}
 UNKNOWN = 100
 # Divide by 1 + the logarithm of the document's length.
 NORMALIZATION = 1
-# More than any rank: what has the words as they are meant comes before what stands in for them.
+# More than any rank: what has the words as they are meant comes before what stands in for them, and
+# what has more of what is asked for before what has less.
 AS_MEANT = 1000.0
 # Every function would fetch and unpack the vector again; nothing is deleted from it here.
 READ_ONCE = "(SELECT ts_delete(search_searchdocument.vector, '') AS vector OFFSET 0) AS read_once"
@@ -37,12 +38,7 @@ class PostgreSQLEngine(DatabaseEngine):
         return documents.filter(_matches(_match(expression, every)))
 
     def scoring(self, documents, expression, every):
-        score = _score(expression)
-        if expression.has_stand_ins:
-            score += Case(
-                When(_matches(_match(expression.as_meant, every)), then=AS_MEANT), default=0.0
-            )
-        return documents.annotate(score=score)
+        return documents.annotate(score=_score(expression, every))
 
     def having(self, expression):
         return _matches(_match(expression, every=True))
@@ -61,15 +57,19 @@ def _matches(query):
     return RawSQL(sql, [query], output_field=BooleanField())
 
 
-def _score(expression):
+def _score(expression, every):
     """The sum of what each term found counts: PostgreSQL ranks by all alike, and divides by all."""
+    first = "%s * (vector @@ %s::tsquery)::int"
     rank = "%s * ts_rank(%s::float4[], vector, %s::tsquery, %s)"
     parameters = []
     for weight, terms in _weighed(expression).items():
         every = _any(f"'{term}'" for term in terms)
         parameters += [weight * len(terms), COLUMN_WEIGHTS, every, NORMALIZATION]
-    ranks = " + ".join([rank] * (len(parameters) // 4))
-    sql = f"(SELECT {ranks} FROM {READ_ONCE})"
+    ranks = [rank] * (len(parameters) // 4)
+    for one in expression.first(every):
+        ranks.append(first)
+        parameters += [AS_MEANT, _match(one, every)]
+    sql = f"(SELECT {' + '.join(ranks)} FROM {READ_ONCE})"
     return RawSQL(sql, parameters, output_field=FloatField())
 
 

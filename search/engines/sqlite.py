@@ -8,7 +8,8 @@ from .weights import WEIGHTS
 
 RANK = f"-bm25(search_fts{', %s' * len(WEIGHTS)})"
 FOUND = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
-# More than any rank: what has the words as they are meant comes before what stands in for them.
+# More than any rank: what has the words as they are meant comes before what stands in for them, and
+# what has more of what is asked for before what has less.
 AS_MEANT = 1000
 
 
@@ -24,10 +25,10 @@ class SQLiteEngine(DatabaseEngine):
         )
 
     def scoring(self, documents, expression, every):
-        score, weights = RANK, [*WEIGHTS.values()]
-        if expression.has_stand_ins:
-            score = f"{RANK} + {AS_MEANT} * (search_searchdocument.page_id IN ({FOUND}))"
-            weights.append(_match(expression.as_meant, every))
+        first = f"{AS_MEANT} * (search_searchdocument.page_id IN ({FOUND}))"
+        found = expression.first(every)
+        score = " + ".join([RANK, *[first] * len(found)])
+        weights = [*WEIGHTS.values(), *(_match(one, every) for one in found)]
         # The rank is there only for what is being matched.
         return self.matching(documents, expression, every).extra(  # noqa: S610 - weights are parameters
             select={"score": score}, select_params=weights
