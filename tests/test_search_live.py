@@ -35,6 +35,68 @@ def suggested(page, text="candidate"):
     return page.get_by_role("option")
 
 
+def test_a_suggestion_is_opened_by_a_click_not_by_touching_or_pressing_it(open_search):
+    page = open_search()
+    address = page.url
+    options = suggested(page)
+    place = options.first.bounding_box()
+    at = {"x": place["x"] + 40, "y": place["y"] + place["height"] / 2}
+    touch = {"yDistance": -60, "gestureSourceType": "touch"}
+    page.context.new_cdp_session(page).send("Input.synthesizeScrollGesture", {**at, **touch})
+    options.first.click(button="right")
+    options.first.hover()
+    page.mouse.down()
+    options.last.hover()
+    page.mouse.up()
+    expect(options.first).to_be_visible()
+    expect(page.get_by_role("combobox")).to_be_focused()
+    assert page.url == address
+
+    options.first.click()
+    expect(page).not_to_have_url(address)
+
+
+def test_a_suggestion_is_opened_in_a_tab_of_its_own_by_the_middle_button(open_search):
+    page = open_search()
+    address = page.url
+    options = suggested(page)
+    target = options.first.evaluate("option => option.href")
+    with page.context.expect_page() as opened:
+        options.first.click(button="middle")
+    expect(opened.value).to_have_url(target)
+    expect(options.first).to_be_visible()
+    assert page.url == address
+
+
+@pytest.mark.parametrize("answer", ["late", "failing"])
+def test_suggestions_for_an_earlier_text_are_neither_shown_nor_opened(open_search, answer):
+    page = open_search()
+    suggested(page, "candi")
+    page.keyboard.press("ArrowDown")
+    page.route("**/suggestions/*", lambda route: route.abort() if answer == "failing" else None)
+    with page.expect_request("**/suggestions/*"):
+        page.keyboard.type("dates")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.get_by_role("combobox")).not_to_have_attribute(
+        "aria-activedescendant", re.compile("")
+    )
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=candidates$"))
+
+
+def test_the_suggestion_pointed_at_is_seen_in_forced_colours_too(open_search):
+    page = open_search()
+    options = suggested(page)
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_css("outline-style", "solid")
+    expect(options.last).to_have_css("outline-style", "none")
+    page.emulate_media(forced_colors="active")
+    highlight = page.evaluate(
+        "document.body.style.color = 'Highlight', getComputedStyle(document.body).color"
+    )
+    expect(options.first).to_have_css("background-color", highlight)
+
+
 def test_the_field_has_room_where_text_is_twice_as_large(open_search):
     page = open_search(width=360)
     page.add_style_tag(content="html { font-size: 200% }")

@@ -88,7 +88,7 @@
   let asked = null;
   let current = -1;
 
-  const options = () => [...list.children];
+  const options = () => [...list.querySelectorAll("[role=option]")];
 
   const close = () => {
     clearTimeout(timer);
@@ -112,27 +112,32 @@
     }
   };
 
+  // A link in the list: the browser opens it by click, in a tab of its own too, and not while
+  // somebody scrolls.
   const option = ({ label, kind, url, tag }, index) => {
-    const item = document.createElement("li");
-    item.id = `search-suggestion-${index}`;
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    item.dataset.url = url;
+    const link = document.createElement("a");
+    link.id = `search-suggestion-${index}`;
+    link.href = url;
+    link.tabIndex = -1;
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
     const text = document.createElement("span");
     text.lang = tag;
     text.textContent = label;
     const sort = document.createElement("span");
     sort.className = "kind";
     sort.textContent = list.dataset[kind] || "";
-    item.append(text, " ", sort);
+    link.append(text, " ", sort);
+    const item = document.createElement("li");
+    item.setAttribute("role", "none");
+    item.append(link);
     return item;
   };
 
   const suggest = async () => {
-    asked?.abort();
-    asked = new AbortController();
     const typed = field.value.trim();
-    if (typed.length < 2) return close();
+    if (typed.length < 2) return;
+    asked = new AbortController();
     try {
       const url = `${list.dataset.source}?${new URLSearchParams({ q: typed })}`;
       const answer = await (await fetch(url, { signal: asked.signal })).json();
@@ -140,15 +145,14 @@
     } catch {
       return; // no suggestions, no harm
     }
-    if (!list.children.length || document.activeElement !== field) return close();
-    current = -1;
+    if (!list.children.length || document.activeElement !== field) return;
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
-    field.removeAttribute("aria-activedescendant");
   };
 
   field.addEventListener("input", () => {
-    clearTimeout(timer);
+    // What is listed is for another text: nothing of it is meant any more.
+    close();
     timer = setTimeout(suggest, PAUSE);
   });
   field.addEventListener("keydown", (event) => {
@@ -161,15 +165,10 @@
       point(event.key === "ArrowDown" ? current + 1 : current < 0 ? options().length - 1 : current - 1);
     } else if (event.key === "Enter" && current >= 0) {
       event.preventDefault();
-      location.assign(options()[current].dataset.url);
+      options()[current].click();
     }
   });
   field.addEventListener("blur", close);
-  // Before the field loses the focus, and the list its options.
-  list.addEventListener("pointerdown", (event) => {
-    const chosen = event.target.closest("[role=option]");
-    if (!chosen) return;
-    event.preventDefault();
-    location.assign(chosen.dataset.url);
-  });
+  // The field keeps the focus, and the list its options.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
 })();
