@@ -60,8 +60,9 @@ def querystring(query: Query, without=(None, None), **changes) -> str:
         parameters["q"] = query.text
     for name, values in query.filters.items():
         parameters.setlist(name, [value for value in values if (name, value) != without])
-    if query.every_language and not query.filters.get("language"):
-        parameters["language"] = EVERY_LANGUAGE
+    if query.every_language:
+        # Beside chosen languages too: without them all are searched again.
+        parameters.appendlist("language", EVERY_LANGUAGE)
     if query.newest_first:
         parameters["sort"] = NEWEST
     return parameters.urlencode()

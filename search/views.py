@@ -30,8 +30,8 @@ def search(request):
         "chips": _chips(request.path, query, labels),
         "page_obj": results.page,
         "base_query": querystring(query),
-        "language_filter_is_on": "language" in query.filters,
         "every": results.every,
+        "every_language": query.every_language,
         "newest_first": query.newest_first,
         "languages": _languages(query, results),
         "orders": _orders(query),
@@ -85,12 +85,13 @@ def _chips(path, query, labels):
 def _languages(query, results):
     """Which languages were searched, and the address of the same search in others."""
     filters = {name: values for name, values in query.filters.items() if name != "language"}
-    everywhere = results.every_language and "language" not in query.filters
+    is_open = "language" not in query.filters
+    asked = query.every_language and is_open
     return {
-        "every": everywhere,
-        "asked": query.every_language,
+        "every": results.every_language and is_open,
+        "asked": asked,
         "count": results.in_every_language,
-        "url": f"?{querystring(query, filters=filters, every_language=not query.every_language)}",
+        "url": f"?{querystring(query, filters=filters, every_language=not asked)}",
     }
 
 

@@ -244,12 +244,9 @@ def test_a_chip_leads_to_the_search_without_its_value(client):
     assert without["query"] == "in"
 
 
-def test_the_facets_stand_in_their_order_and_the_language_filter_is_told(client):
+def test_the_facets_stand_in_their_order(client):
     blog_post("A post")
-    context = open_page(client, language="en").context
-    assert [facet["name"] for facet in context["facets"]] == FACETS
-    assert context["language_filter_is_on"]
-    assert not open_page(client).context["language_filter_is_on"]
+    assert [facet["name"] for facet in open_page(client).context["facets"]] == FACETS
 
 
 def test_every_language_and_the_order_are_part_of_the_address(client):
@@ -263,6 +260,28 @@ def test_every_language_and_the_order_are_part_of_the_address(client):
     context = client.get(f"/hr/search/{context['languages']['url']}&sort=date").context
     assert [result["title"] for result in context["results"]] == ["Integritet ro", "Integritet"]
     assert context["languages"]["url"] == "?q=integritet&sort=date"
+
+
+def test_every_language_is_searched_again_once_a_chosen_language_is_removed(client):
+    for code in ("hr", "ro"):
+        blog_post("Integritet", code=code)
+    response = open_page(client, "hr", q="integritet", language=["all", "ro"])
+    # What the form keeps, beside the box of the language.
+    assert '<input type="hidden" name="language" value="all"' in response.text
+    assert response.context["base_query"] == "q=integritet&language=ro&language=all"
+    (chip,) = response.context["chips"]
+    assert chip["url"] == "/hr/search/?q=integritet&language=all"
+    assert client.get(chip["url"]).context["total"] == 2
+
+
+def test_all_languages_are_offered_while_one_is_chosen_not_those_near_to_the_reader(client):
+    for code in ("hr", "ro"):
+        blog_post("Integritet", code=code)
+    for language in (["ro"], ["ro", "all"]):
+        languages = open_page(client, "hr", q="integritet", language=language).context["languages"]
+        assert not languages["asked"]
+        assert not languages["every"]
+        assert languages["url"] == "?q=integritet&language=all"
 
 
 def test_an_empty_result_tells_which_choice_emptied_it(client):

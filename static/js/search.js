@@ -9,24 +9,48 @@
   const status = page.querySelector("[role=status]");
   page.classList.add("is-live");
 
-  // Another search in place of this one
+  // Another search in place of this one. More may be chosen before an answer comes, when links and
+  // boxes are still those of the search that is shown: so each is a change to what is wanted.
+
+  const asFormHas = (form) => new URLSearchParams(new FormData(form));
+  const has = (search, [name, value]) => search.getAll(name).includes(value);
+  // Whatever changes, its hits are read from the first page on.
+  const without = (search, isGone = () => false) =>
+    new URLSearchParams([...search].filter((pair) => pair[0] !== "page" && !isGone(pair)));
 
   let request = null;
+  let shown = asFormHas(form);
+  let wanted = shown;
 
-  const address = () => {
-    const asked = new URLSearchParams(new FormData(form));
-    return `${form.action}?${asked}`;
+  const withTyped = (search) => {
+    search.set("q", field.value);
+    return search;
+  };
+  const withBox = ({ name, value, checked }) => {
+    const search = without(wanted, (pair) => pair[0] === name && pair[1] === value);
+    if (checked) search.append(name, value);
+    return withTyped(search);
+  };
+  // A link means what it has more or less than the search it is shown with.
+  const withLink = (link) => {
+    const linked = new URL(link.href).searchParams;
+    const search = without(wanted, (pair) => has(shown, pair) && !has(linked, pair));
+    for (const pair of linked) if (!has(shown, pair)) search.set(...pair);
+    return search;
   };
 
-  const keep = (element) => element && { name: element.name, value: element.value };
-  const refocus = (kept) => {
-    if (!kept?.name || kept.name === "q") return;
-    page.querySelector(`[name="${CSS.escape(kept.name)}"][value="${CSS.escape(kept.value)}"]`)?.focus();
+  const tick = () => {
+    for (const box of page.querySelectorAll("[data-search-filters] input")) {
+      box.checked = has(wanted, [box.name, box.value]);
+    }
   };
 
-  const show = (html) => {
-    const next = new DOMParser().parseFromString(html, "text/html");
-    const focused = keep(document.activeElement?.closest("[data-search-filters] input"));
+  const again = ({ name, value }) =>
+    name && page.querySelector(`[data-search-filters] [name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+
+  const show = (next, isTypedSince) => {
+    const nextForm = next.getElementById("search");
+    const focused = document.activeElement;
     const isOpen = page.querySelector("details")?.open;
     for (const part of ["[data-search-filters]", "[data-search-told]", "[data-search-results]", "[data-search-kept]"]) {
       page.querySelector(part).innerHTML = next.querySelector(part).innerHTML;
@@ -37,43 +61,80 @@
     // The links to this page in other languages lead to this search.
     const links = document.querySelectorAll("[data-languages] a");
     next.querySelectorAll("[data-languages] a").forEach((link, index) => { links[index].href = link.href; });
-    field.value = next.getElementById("search").elements.q.value;
-    refocus(focused);
+    if (!isTypedSince) field.value = nextForm.elements.q.value;
+    // Else keys would begin at the top of the page again.
+    if (!focused.isConnected) (again(focused) || status).focus();
+    shown = wanted = asFormHas(nextForm);
   };
 
-  const load = async (url, { remember = true } = {}) => {
+  // The address without what leads to a place in the page.
+  const place = () => location.href.split("#")[0];
+  let here = place();
+
+  const remember = (url) => {
+    if (url === here) return;
+    history.replaceState({ top: scrollY }, "");
+    history.pushState({}, "", url);
+    here = place();
+  };
+
+  // Resolves to whether the answer is shown: not if something else is wanted before it comes.
+  const load = async (url, isBack = false) => {
     request?.abort();
     request = new AbortController();
+    const { signal } = request;
+    const typed = field.value;
     page.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(url, { signal: request.signal });
+      const answer = await fetch(url, { signal });
       if (!answer.ok) throw new Error(answer.status);
-      show(await answer.text());
-      if (remember) history.pushState({}, "", url);
-    } catch (failure) {
-      if (failure.name === "AbortError") return;
-      location.assign(url);
+      const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!isBack) remember(url);
+      show(next, !isBack && field.value !== typed);
+      return true;
+    } catch {
+      if (!signal.aborted) location.assign(url);
+      return false;
+    } finally {
+      if (!signal.aborted) page.removeAttribute("aria-busy");
     }
-    page.removeAttribute("aria-busy");
+  };
+
+  const ask = (search) => {
+    wanted = search;
+    tick();
+    return load(`${form.action}?${search}`);
   };
 
   page.addEventListener("change", (event) => {
-    if (event.target.matches("[data-search-filters] input")) load(address());
+    if (event.target.matches("[data-search-filters] input")) ask(withBox(event.target));
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     close();
-    load(address());
+    ask(withTyped(without(wanted)));
   });
-  page.addEventListener("click", (event) => {
+  page.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
     if (!link || !link.closest("[data-search-live]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    load(link.href);
     status.focus({ preventScroll: true });
-    page.scrollIntoView({ block: "start" });
+    // Not before: how far the page was scrolled is remembered with the search that is left.
+    if (await ask(withLink(link))) page.scrollIntoView({ block: "start" });
   });
-  window.addEventListener("popstate", () => load(location.href, { remember: false }));
+  window.addEventListener("popstate", async (event) => {
+    if (place() === here) return;
+    here = place();
+    wanted = new URL(here).searchParams;
+    if (await load(here, true)) scrollTo(0, event.state?.top ?? scrollY);
+  });
+  // Left for an answer that did not come, and come back to: the boxes are those of the results.
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    close();
+    wanted = shown;
+    tick();
+  });
 
   // Suggestions while typing: a combobox with a list (WAI-ARIA Authoring Practices)
 
@@ -88,7 +149,7 @@
   let asked = null;
   let current = -1;
 
-  const options = () => [...list.children];
+  const options = () => [...list.querySelectorAll("[role=option]")];
 
   const close = () => {
     clearTimeout(timer);
@@ -112,27 +173,32 @@
     }
   };
 
+  // A link in the list: the browser opens it by click, in a tab of its own too, and not while
+  // somebody scrolls.
   const option = ({ label, kind, url, tag }, index) => {
-    const item = document.createElement("li");
-    item.id = `search-suggestion-${index}`;
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    item.dataset.url = url;
+    const link = document.createElement("a");
+    link.id = `search-suggestion-${index}`;
+    link.href = url;
+    link.tabIndex = -1;
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
     const text = document.createElement("span");
     text.lang = tag;
     text.textContent = label;
     const sort = document.createElement("span");
     sort.className = "kind";
     sort.textContent = list.dataset[kind] || "";
-    item.append(text, " ", sort);
+    link.append(text, " ", sort);
+    const item = document.createElement("li");
+    item.setAttribute("role", "none");
+    item.append(link);
     return item;
   };
 
   const suggest = async () => {
-    asked?.abort();
-    asked = new AbortController();
     const typed = field.value.trim();
-    if (typed.length < 2) return close();
+    if (typed.length < 2) return;
+    asked = new AbortController();
     try {
       const url = `${list.dataset.source}?${new URLSearchParams({ q: typed })}`;
       const answer = await (await fetch(url, { signal: asked.signal })).json();
@@ -140,15 +206,14 @@
     } catch {
       return; // no suggestions, no harm
     }
-    if (!list.children.length || document.activeElement !== field) return close();
-    current = -1;
+    if (!list.children.length || document.activeElement !== field) return;
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
-    field.removeAttribute("aria-activedescendant");
   };
 
   field.addEventListener("input", () => {
-    clearTimeout(timer);
+    // What is listed is for another text: nothing of it is meant any more.
+    close();
     timer = setTimeout(suggest, PAUSE);
   });
   field.addEventListener("keydown", (event) => {
@@ -161,15 +226,10 @@
       point(event.key === "ArrowDown" ? current + 1 : current < 0 ? options().length - 1 : current - 1);
     } else if (event.key === "Enter" && current >= 0) {
       event.preventDefault();
-      location.assign(options()[current].dataset.url);
+      options()[current].click();
     }
   });
   field.addEventListener("blur", close);
-  // Before the field loses the focus, and the list its options.
-  list.addEventListener("pointerdown", (event) => {
-    const chosen = event.target.closest("[role=option]");
-    if (!chosen) return;
-    event.preventDefault();
-    location.assign(chosen.dataset.url);
-  });
+  // The field keeps the focus, and the list its options.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
 })();
