@@ -197,23 +197,26 @@
 
   const suggest = async () => {
     const typed = field.value.trim();
-    if (typed.length < 2) return;
+    if (typed.length < 2) return close();
     asked = new AbortController();
+    const { signal } = asked;
     try {
       const url = `${list.dataset.source}?${new URLSearchParams({ q: typed })}`;
-      const answer = await (await fetch(url, { signal: asked.signal })).json();
+      const answer = await (await fetch(url, { signal })).json();
       list.replaceChildren(...answer.suggestions.map(option));
     } catch {
-      return; // no suggestions, no harm
+      if (!signal.aborted) close(); // no suggestions, no harm
+      return;
     }
-    if (!list.children.length || document.activeElement !== field) return;
+    if (!list.children.length || document.activeElement !== field) return close();
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
   };
 
   field.addEventListener("input", () => {
-    // What is listed is for another text: nothing of it is meant any more.
-    close();
+    clearTimeout(timer);
+    asked?.abort();
+    point(-1); // What is listed is for another text: nothing of it is meant any more.
     timer = setTimeout(suggest, PAUSE);
   });
   field.addEventListener("keydown", (event) => {
