@@ -20,7 +20,7 @@ from .folding import fold, key, normalise
 from .stemming import stem
 
 # To be raised when texts get other terms than before: documents are then written again.
-VERSION = 6
+VERSION = 7
 LEVELS = ("exact", "lemma", "stem")
 ANALYSES = tuple(dict.fromkeys(row.analysis for row in LANGUAGES))
 LONGEST_WORD = 64
@@ -74,6 +74,13 @@ def lemma_and_stem(word: str, analysis: str) -> tuple[str, str]:
     """The lemma and the stem that a document has for the word, as terms."""
     _exact, lemma, stem = _terms(word, analysis)
     return lemma, stem
+
+
+def is_word(word: str, analysis: str) -> bool:
+    """Whether the dictionary of a language has it, however it is typed."""
+    word = normalise(word, analysis)
+    known = dictionary(analysis)
+    return word in known or key(fold(word, analysis), analysis) in known
 
 
 def exact_terms(word: str) -> tuple[str, ...]:

@@ -27,14 +27,16 @@ from .folding import fold, key, normalise
 logger = logging.getLogger(__name__)
 
 BATCH = 20_000
+# Where simplemma has a rare word for a frequent one: children (copil), not copies.
+CORRECTED = {"ro": {"copii": "copil"}}
 
 
 class Dictionary:
     """Lemmas by word, in one sorted text: a tenth of the memory of a dict.
 
-    A line is a word and its lemmas, as `folding.key` has them. Where words of different lemmas
-    fold to one, that line names all of them, that of the word without diacritics first, and
-    each word has a line of its own as it is written.
+    A line is a word and its lemmas, as `folding.key` has them; without any it is a lemma itself.
+    Where words of different lemmas fold to one, that line names all of them, that of the word
+    without diacritics first, and each word has a line of its own as it is written.
     """
 
     def __init__(self, text: bytes | mmap):
@@ -43,9 +45,18 @@ class Dictionary:
     def get(self, word: str) -> list[str]:
         """The word's lemmas, the likeliest first; none for a word that is not there."""
         start = word.encode(errors="replace") + b" "
-        place = bisect_left(range(len(self._text)), start, key=self._line)
-        line = self._line(place) if place < len(self._text) else b""
+        line = self._first(start)
         return line.decode().split()[1:] if line.startswith(start) else []
+
+    def __contains__(self, word: str) -> bool:
+        start = word.encode(errors="replace")
+        line = self._first(start)
+        return line == start or line.startswith(start + b" ")
+
+    def _first(self, start):
+        """The first line that is not before."""
+        place = bisect_left(range(len(self._text)), start, key=self._line)
+        return self._line(place) if place < len(self._text) else b""
 
     def _line(self, place):
         end = self._text.find(b"\n", place)
@@ -96,6 +107,7 @@ def _keep(path, text, analysis):
 def _text(analysis):
     # Nothing is to be kept of what it reads.
     words = DefaultDictionaryFactory(cache_max_size=0).get_dictionary(analysis)
+    words |= CORRECTED.get(analysis, {})
     folded = chain.from_iterable(
         _folded(batch, analysis) for batch in batched(words.items(), BATCH)
     )
@@ -116,8 +128,7 @@ def _lines(folded):
     for known, group in groupby(folded, key=lambda row: row[0]):
         rows = list(group)
         lemmas = list(dict.fromkeys(row[2] for row in rows))
-        if lemmas != [known]:
-            yield " ".join([known, *lemmas]).encode()
+        yield " ".join([known, *(lemmas if lemmas != [known] else [])]).encode()
         if len(lemmas) > 1:
             for word, alternatives in groupby(rows, key=lambda row: row[3]):
                 if word != known:

@@ -22,11 +22,15 @@ LEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A document's title and summary, and parts of its text, as safe HTML with `<mark>`."""
+    """A document's title and summary, and parts of its text, as safe HTML with `<mark>`.
+
+    `whole` is whether it has all that is asked for.
+    """
 
     title: SafeString
     summary: SafeString
     excerpts: list[SafeString]
+    whole: bool = True
 
 
 class Marker:
@@ -48,48 +52,72 @@ class Marker:
             text: [getattr(document, f"{text}_{level}").split() for level in LEVELS]
             for text in TEXTS
         }
-        found = self._found(self.terms.intersection(chain(*chain(*terms.values()))))
-        title, summary, text = (_places(terms[name], found) for name in TEXTS)
+        there = self.terms.intersection(chain(*chain(*terms.values())))
+        found = [_found(clause, there, terms) for clause in self.clauses]
+        sought = list(chain(*found))
+        title, summary, text = (_places(terms[name], there, sought) for name in TEXTS)
         return Marked(
             _part(document.title, 0, None, title),
             _part(document.summary, 0, None, summary),
             [_part(document.text, _start(text), LENGTH, text)] if text else [],
+            whole=all(found),
         )
-
-    def _found(self, there):
-        """The terms to be marked in a document that has these of all that are sought."""
-        found = set()
-        for clause in self.clauses:
-            whole = [one for one in clause if one.is_in(there)]
-            meant = [one for one in whole if not one.stand_in]
-            found.update(*(one.terms for one in meant or whole))
-        return found & there
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """One alternative of what is asked for: by which terms each of its words is found, and all."""
+    """One alternative of what is asked for: by which terms each of its words is found, and all.
+
+    A phrase has `sequences` of terms that stand side by side.
+    """
 
     stand_in: bool
     words: list[frozenset[str]]
     terms: frozenset[str]
+    sequences: list[tuple[str, ...]]
 
     @classmethod
     def by(cls, group: Words):
         found = [frozenset(word.exact if group.phrase else word.terms) for word in group.words]
-        return cls(group.stand_in, found, frozenset().union(*found))
+        sequences = group.sequences if group.phrase else []
+        return cls(group.stand_in, found, frozenset().union(*found), sequences)
 
-    def is_in(self, there):
-        return all(not word.isdisjoint(there) for word in self.words)
+    def is_in(self, there, terms):
+        """Whether it is in a document that has these terms, and those of each text by level."""
+        if any(word.isdisjoint(there) for word in self.words):
+            return False
+        return not self.sequences or any(
+            _side_by_side(sequence, exact)
+            for exact, *_ in terms.values()
+            for sequence in self.sequences
+        )
 
 
-def _places(levels, terms):
-    """Of the words with one of the terms, counted from 0."""
+def _found(clause, there, terms):
+    """The alternatives to be marked in a document: those that were meant, if it has one."""
+    whole = [one for one in clause if one.is_in(there, terms)]
+    return [one for one in whole if not one.stand_in] or whole
+
+
+def _places(levels, there, sought):
+    """Of the words to be marked in a text, counted from 0."""
+    words = there.intersection(chain(*(one.terms for one in sought if not one.sequences)))
     found = set()
     for level in levels:
-        if not terms.isdisjoint(level):  # which is much faster than to look at each
-            found.update(place for place, term in enumerate(level) if term in terms)
+        if not words.isdisjoint(level):  # which is much faster than to look at each
+            found.update(place for place, term in enumerate(level) if term in words)
+    exact, *_others = levels
+    for sequence in chain(*(one.sequences for one in sought)):
+        for place in _side_by_side(sequence, exact):
+            found.update(range(place, place + len(sequence)))
     return found
+
+
+def _side_by_side(sequence, exact):
+    """Where the sequence begins in a text."""
+    first, *_others = sequence
+    places = (place for place, term in enumerate(exact) if term == first)
+    return [place for place in places if tuple(exact[place : place + len(sequence)]) == sequence]
 
 
 def _start(found):

@@ -18,6 +18,7 @@ from .folding import key
 from .kin import are_forms, are_kin
 from .lexicon import relatives
 from .queries import Words
+from .stop_words import stop_lemmas
 from .vocabulary import Known, as_typed
 
 # How many words of a query are looked up, and lemmas taken for each.
@@ -144,11 +145,15 @@ def _kin(word, targets, known):
     typed = {*word.exact, *word.lemma, *word.stem}
     there = defaultdict(Counter)
     for target in targets:
+        # A form of `to be` may look like kin of anything, and stands in every document.
+        empty = stop_lemmas(target.analysis)
         for terms, documents in known[target.analysis].items():
             _exact, lemma, stem = terms
             if target.akin.isdisjoint(terms) and not stem.startswith(target.stems):
                 continue  # looked up for something else
-            if kind := TYPED if not typed.isdisjoint(terms) else target.kinship(*terms):
+            if not typed.isdisjoint(terms):
+                there[TYPED][lemma] += documents
+            elif lemma not in empty and (kind := target.kinship(*terms)):
                 there[kind][lemma] += documents
     if not there:
         return None

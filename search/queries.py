@@ -13,8 +13,13 @@ from .analysis import QueryWord, query_word, words
 # A query is read up to here: what somebody typed has fewer distinct words.
 QUERY_WORDS = 32
 
+# As keyboards, telephones and languages have them.
+QUOTE, MINUS = '"„“”‟«»', "-–—−"
 # A minus counts at the start of a word only: `e-uprava` is not `e` without `uprava`.
-PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+PART = re.compile(
+    rf"(?P<minus>(?<!\S)[{MINUS}])?"
+    rf"(?:[{QUOTE}](?P<phrase>[^{QUOTE}]*)[{QUOTE}]|(?P<word>[^\s{QUOTE}]+))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,11 @@ class Expression:
 
     def __bool__(self):
         return bool(self.required or self.excluded)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether whoever typed it says exactly what they want."""
+        return bool(self.excluded) or any(words.phrase for words in self.alternatives)
 
     @property
     def at_first(self) -> "Expression":

@@ -161,7 +161,11 @@ def _nearest(targets, found, reader):
     nearest = sorted(best.values(), key=_order)
     same_word = [one for one in nearest if not one.cost]
     # What is the same word already is not another one in another form.
-    others = [one for one in nearest if one.cost and not (same_word and one.cost % 1)]
+    others = [
+        one
+        for one in nearest
+        if one.cost and not (same_word and one.cost % 1) and (one.readable or one.cost <= 1)
+    ]
     return same_word[:1] + [one for one in others if one[:2] == others[0][:2]][:MOST_NEAR]
 
 

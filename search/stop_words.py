@@ -6,9 +6,11 @@ what is a noun or a verb as well (more, pod, može) not at all.
 """
 
 from dataclasses import replace
+from functools import cache
 
 from core.languages import get_language
 
+from .analysis import lemma_and_stem
 from .folding import normalise
 from .queries import Expression
 from .tables import for_every_language
@@ -21,6 +23,7 @@ STOP_WORDS = {
         can could may might must not no nor so such this that these those there here it its he she
         they them their his her hers him we us our ours you your yours i me my who whom whose which
         what when where why how any some all both each more most other own same too very just also
+        s t d m ll re ve
     """,
     "sq": """
         a e i o u të te së se në ne me më për per nga prej tek te ku kur si sa çfarë cfare çka cka
@@ -75,7 +78,7 @@ STOP_WORDS = {
         ar aș un o unui unei unor niște acest această aceasta acești acesti aceste acel acea acei
         acele cel cea cei cele el ea ei ele lui lor îl îi îi le li se își isi ne vă mi ți meu mea
         mei mele nostru noastră noastra noștri nostri noastre său sau sa săi sai sale tot toți toti
-        toate doar mai foarte așa asa
+        toate doar mai foarte așa asa s n l i m c v mi ți ti ne ni vi
     """,
 }
 STOP_WORDS = {
@@ -91,6 +94,12 @@ def without_stop_words(expression: Expression, reader: str) -> Expression:
         clause for clause in expression.required if not is_stop_word(clause[0].typed, analysis)
     )
     return replace(expression, required=required or expression.required)
+
+
+@cache
+def stop_lemmas(analysis: str) -> frozenset[str]:
+    """Their lemmas, as terms."""
+    return frozenset(lemma_and_stem(word, analysis)[0] for word in STOP_WORDS[analysis])
 
 
 def is_stop_word(typed: str, analysis: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.languages import CYRILLIC, get_language, is_cyrillic
 from core.scripts import to_cyrillic, to_latin
 
-from .analysis import QueryWord, query_word, words
+from .analysis import QueryWord, is_word, query_word, words
 from .compounds import Compounds
 from .families import Families
 from .queries import PART, Expression, Words
@@ -40,7 +40,12 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     found = known_words(terms, families.stems, query.user)
     known = terms_of(found)
     together, apart = compounds.written_together(known), compounds.written_apart(known)
-    unknown = [one for one in misspelt(countable, known) if one not in together]
+    analysis = get_language(query.language).analysis
+    unknown = [
+        one
+        for one in misspelt(countable, known)
+        if one not in together and not is_word(one.typed, analysis)
+    ]
     near = near_words(unknown, query.user, query.language)
     kin, kin_of_near = families.kin(found, query.language), _kin_of_near(near, query)
     required = tuple(

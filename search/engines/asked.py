@@ -96,7 +96,9 @@ class Asked:
             more = count(wider)
             if more.unfiltered > counted.unfiltered:
                 asked, counted = wider, more
-        is_enough = counted.unfiltered if self.query.newest_first else counted.own >= ENOUGH
+        # Who says exactly what they want, or wants the newest, is not to get less than the whole.
+        keeps_whole = self.query.newest_first or self.expression.is_exact
+        is_enough = counted.unfiltered if keeps_whole else counted.own >= ENOUGH
         if self.expression.required and not is_enough:
             whole = asked.expression if counted.unfiltered else None
             less = replace(asked, expression=self.wide.loosened, every=False, whole=whole)
@@ -110,10 +112,6 @@ class Asked:
             asked = replace(asked, readable=())
             counted = count(asked)
         return asked, counted
-
-
-def _is_little(counted):
-    return counted.own < FEW
 
 
 def _as_known(wanted, values):
