@@ -14,7 +14,19 @@ def breaks_a_view(match, query) -> bool:
     """Whether nothing at the address could answer what is asked, whoever asks."""
     chooser, name = FORMLESS
     is_formless = match.url_name == name and match.view_name.startswith(chooser)
-    return is_formless or _names_no_number(match, query)
+    return is_formless or has_nul(query) or _names_no_number(match, query)
+
+
+def has_nul(query) -> bool:
+    """Whether a value has the character that PostgreSQL does not take for text, nor SQLite where
+    it looks for words.
+    """
+    return any("\0" in value for _name, values in query.lists() for value in values)
+
+
+def is_number(value: str) -> bool:
+    """Whether a database can take the text for a number, as of a page."""
+    return value.isdecimal() and len(value) <= DIGITS
 
 
 def _names_no_number(match, query) -> bool:
@@ -22,16 +34,12 @@ def _names_no_number(match, query) -> bool:
     if not (match.url_name or "").startswith(VIEWS):
         return False
     values = {value for name in NUMBERS for value in query.getlist(name)}
-    return not all(_is_number(value) for value in values - {"", "all"})
+    return not all(is_number(value) for value in values - {"", "all"})
 
 
 def register():
     """A link to another site whose address is missing altogether is not filled in, no error."""
     URLOrAbsolutePathValidator.is_absolute_path = staticmethod(_is_absolute_path)
-
-
-def _is_number(value) -> bool:
-    return value.isdecimal() and len(value) <= DIGITS
 
 
 def _is_absolute_path(value) -> bool:

@@ -33,7 +33,7 @@ class OwnPagesView(NearestPageMixin, WritersScreenMixin, ListView):
         pages = own_pages(self.request.user)
         if self.request.GET.get("state") in Standing.values:
             pages = pages.filter(standing=self.request.GET["state"])
-        if words := self.request.GET.get("q", "").replace("\0", "").strip():
+        if words := self.request.GET.get("q", "").strip():
             pages = pages.filter(contains("draft_title", words))
         return pages
 

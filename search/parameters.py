@@ -10,6 +10,8 @@ from .models import FACETS
 
 YEAR = re.compile(r"[0-9]{4}")
 PAGE_SIZE, LARGEST_PAGE = 10, 50
+# Values of one facet: more than anybody chooses, and each is on the page once for every other.
+MOST_CHOSEN = 50
 # The value of `language` that stands for all of them, and that of `sort` for the order by date.
 EVERY_LANGUAGE, NEWEST = "all", "date"
 
@@ -30,13 +32,13 @@ def read_query(parameters: QueryDict, reader: str, user, labels: dict[str, dict]
 
 
 def read_filters(parameters: QueryDict, labels: dict[str, dict]) -> dict[str, list[str]]:
-    """The chosen values of each facet, those the site knows, each once."""
+    """The chosen values of each facet, those the site knows, each once, so many at most."""
     filters = {
         name: [
             value
             for value in dict.fromkeys(parameters.getlist(name))
             if _known(name, value, labels)
-        ]
+        ][:MOST_CHOSEN]
         for name in FACETS
     }
     return {name: values for name, values in filters.items() if values}

@@ -45,6 +45,23 @@ def test_numbers_and_all_of_them_are_taken_as_before(site, client):
         assert page.title in client.get(address, query).content.decode()
 
 
+NUL_ADDRESSES = (
+    "/admin/api/main/pages/?search=%00",
+    "/admin/api/main/images/?search=a%00b",
+    "/admin/tag-autocomplete/?term=%00",
+    "/admin/pages/search/?q=integrity&q=%00",
+    "/admin/my-pages/?q=%00",
+)
+
+
+@pytest.mark.parametrize("who", [editor, administrator], ids=lambda who: who.__name__)
+@pytest.mark.parametrize("address", NUL_ADDRESSES)
+def test_a_query_with_a_character_no_text_has_is_missing(site, client, who, address):
+    client.force_login(who())
+    assert client.get(address).status_code == 404
+    assert client.get(address.replace("%00", "x")).status_code == 200
+
+
 @pytest.mark.parametrize("model", ["parties_party", "parties_country", "topics_topic"])
 def test_nobody_adds_to_a_vocabulary_while_choosing_from_it(site, client, model):
     address = reverse(f"wagtailsnippetchoosers_{model}:create")

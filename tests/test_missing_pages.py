@@ -204,7 +204,7 @@ def test_whoever_is_signed_in_is_not_invited_to_sign_in(author):
 # Caches.
 
 
-PUBLIC_ADDRESSES = ("/en/", "/en/blog/", "/en/search/", "/api/v2/search/", "/api/v2/pages/")
+PUBLIC_ADDRESSES = ("/en/", "/en/blog/", "/en/search/", "/api/v2/search/")
 
 
 def test_what_is_made_for_somebody_is_kept_in_no_shared_cache(author):
@@ -216,7 +216,7 @@ def test_what_is_made_for_somebody_is_kept_in_no_shared_cache(author):
 
 
 def test_what_everybody_gets_may_be_kept_and_says_what_it_varies_on(client, site):
-    for url in PUBLIC_ADDRESSES:
+    for url in (*PUBLIC_ADDRESSES, "/api/v2/pages/"):
         response = client.get(url)
         assert "private" not in response.get("Cache-Control", ""), url
         assert "Cookie" in response["Vary"], url
@@ -228,3 +228,9 @@ def test_sitemap_and_feed_do_not_ask_who_is_there(author):
         response = browser(author).get(url)
         assert "Cache-Control" not in response
         assert "Cookie" not in response.get("Vary", "")
+
+
+def test_neither_does_the_api_of_pages(author):
+    response = browser(author).get("/api/v2/pages/")
+    assert "Cache-Control" not in response
+    assert response.content == browser(None).get("/api/v2/pages/").content

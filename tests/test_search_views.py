@@ -129,6 +129,16 @@ def test_values_are_chosen_by_repeating_a_parameter(client):
     ]
 
 
+def test_of_one_facet_so_many_values_are_taken_and_no_more(client):
+    case_study("A study", year=2020)
+    years = [*range(1000, 1900), 2020]
+    answer = ask(client, year=years)
+    assert len(answer["facets"]["year"]) == 50 + 1  # with that of the study, which is not chosen
+    context = open_page(client, year=years).context
+    assert context["total"] == 0
+    assert len(context["chips"]) == 50
+
+
 def test_pages_hold_ten_hits_or_as_many_as_asked_for_up_to_fifty(client):
     for number in range(12):
         blog_post(f"Post {number}", slug=f"post-{number}")

@@ -118,6 +118,7 @@ LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 CSRF_FAILURE_VIEW = "home.views.form_refused"
 LOGOUT_REDIRECT_URL = "account_login"
+SESSION_ENGINE = "core.sessions"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
