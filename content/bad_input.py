@@ -22,7 +22,7 @@ def _names_no_number(match, query) -> bool:
     if not (match.url_name or "").startswith(VIEWS):
         return False
     values = {value for name in NUMBERS for value in query.getlist(name)}
-    return not all(_is_number(value) for value in values - {"", "all"})
+    return not all(is_number(value) for value in values - {"", "all"})
 
 
 def register():
@@ -30,7 +30,7 @@ def register():
     URLOrAbsolutePathValidator.is_absolute_path = staticmethod(_is_absolute_path)
 
 
-def _is_number(value) -> bool:
+def is_number(value) -> bool:
     return value.isdecimal() and len(value) <= DIGITS
 
 
