@@ -8,6 +8,7 @@ from core.name_fields import offer_by_name
 
 from .comment_forms import ResavedForm
 from .files.permissions import borrowed_files
+from .links import borrowed_links
 from .slugs import free_slug
 from .translation_forms import TranslationFormMixin
 
@@ -57,10 +58,17 @@ class ContentPageForm(TranslationFormMixin, ResavedForm, WagtailAdminPageForm):
         self._answer_for_source()
         super()._post_clean()
         self._refuse_borrowed_files()
+        self._refuse_borrowed_links()
 
     def _refuse_borrowed_files(self):
         if self.for_user and borrowed_files(self.for_user, self.instance):
             self.add_error(None, _("A picture or file here is not yours. Please choose your own."))
+
+    def _refuse_borrowed_links(self):
+        if self.for_user and borrowed_links(self.for_user, self.instance):
+            self.add_error(
+                None, _("A link here leads to no page you may read. Please choose another page.")
+            )
 
     def clean(self):
         """A taken address gets another: to say so would tell of pages one may not see."""

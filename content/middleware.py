@@ -17,6 +17,7 @@ from accounts.roles import is_editor
 
 from .bad_input import breaks_a_view
 from .files.guard import names_anothers_file
+from .shown_links import shown_to
 from .writers_admin import is_explorer, is_for_writers
 
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
@@ -32,7 +33,10 @@ class HideUnreadablePagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        if not request.path.startswith(self.admin_path):
+            return self.get_response(request)
+        with shown_to(request.user):
+            return self.get_response(request)
 
     @cached_property
     def admin_path(self):

@@ -15,6 +15,7 @@ from wagtail.admin.views.account import AvatarSettingsPanel
 
 from accounts.roles import is_editor
 
+from . import shown_links
 from .dashboard import OwnPagesPanel, WritePanel
 from .document_views import ImportView
 from .editor import page_viewset
@@ -60,6 +61,12 @@ def narrow_at_once(request, page):
 @hooks.register("construct_page_chooser_queryset")
 def hide_drafts_in_chooser(pages, request):
     return visible_in_chooser(pages, request.user)
+
+
+@hooks.register("register_rich_text_features", order=1)
+def link_to_what_may_be_read(features):
+    """After Wagtail has registered its own."""
+    shown_links.register(features)
 
 
 @hooks.register("construct_admin_api")
