@@ -107,10 +107,10 @@ def _keep(path, text, analysis):
 def _text(analysis):
     # Nothing is to be kept of what it reads.
     words = DefaultDictionaryFactory(cache_max_size=0).get_dictionary(analysis)
-    words |= CORRECTED.get(analysis, {})
-    folded = chain.from_iterable(
-        _folded(batch, analysis) for batch in batched(words.items(), BATCH)
-    )
+    corrected = CORRECTED.get(analysis, {})
+    right = (row for row in words.items() if row[0] not in corrected)
+    rows = chain(right, corrected.items())
+    folded = chain.from_iterable(_folded(batch, analysis) for batch in batched(rows, BATCH))
     return b"\n".join(sorted(_lines(sorted(folded))))
 
 

@@ -37,11 +37,12 @@ class Marker:
     """Marks in documents what makes them match an expression.
 
     Of each thing asked for that is what was meant, and what stands in for it only in documents
-    that do not have what was meant.
+    that do not have what was meant. `whole` is what they have to have not to be told as parts.
     """
 
-    def __init__(self, expression: Expression):
-        self.clauses = [list(map(_Sought.by, clause)) for clause in expression.required]
+    def __init__(self, expression: Expression, whole: Expression | None = None):
+        self.clauses = _clauses(expression)
+        self.whole = _clauses(whole) if whole else []
         self.terms = frozenset().union(*(one.terms for clause in self.clauses for one in clause))
 
     def mark(self, document: SearchDocument) -> Marked:
@@ -60,7 +61,7 @@ class Marker:
             _part(document.title, 0, None, title),
             _part(document.summary, 0, None, summary),
             [_part(document.text, _start(text), LENGTH, text)] if text else [],
-            whole=all(found),
+            whole=all(_found(clause, there, terms) for clause in self.whole),
         )
 
 
@@ -91,6 +92,10 @@ class _Sought:
             for exact, *_ in terms.values()
             for sequence in self.sequences
         )
+
+
+def _clauses(expression):
+    return [list(map(_Sought.by, clause)) for clause in expression.required]
 
 
 def _found(clause, there, terms):

@@ -96,6 +96,11 @@ class Expression:
         return [words for clause in self.required for words in clause]
 
 
+def without_quotes(text: str) -> str:
+    """The text with its phrases as words, but those that are not wanted."""
+    return PART.sub(_unquoted, text)
+
+
 def read(text: str) -> Expression:
     """The text as an expression of at most `QUERY_WORDS` words."""
     required, excluded, room = {}, {}, QUERY_WORDS
@@ -106,6 +111,10 @@ def read(text: str) -> Expression:
                 target[group] = None
                 room = max(room - len(group.words), 0)
     return Expression(tuple((group,) for group in required), tuple(excluded))
+
+
+def _unquoted(part):
+    return part[0] if part["minus"] or part["phrase"] is None else part["phrase"]
 
 
 def _groups(part):

@@ -11,6 +11,7 @@ from .labels import facet_labels, value_labels
 from .names import read_names
 from .parameters import PAGE_SIZE, querystring, read_query
 from .presentation import facet_values, hit_as_dict, language_tag, marked_texts
+from .queries import without_quotes
 
 
 @require_safe
@@ -24,7 +25,7 @@ def search(request):
     missed.note(request, query, results)
     context = {
         "query": query.text,
-        "results": [_result(hit, query.language, labels) for hit in results.hits],
+        "results": _results(results, query.language, labels),
         "total": results.total,
         "facets": _facets(results, query.filters, labels),
         "chips": _chips(request.path, query, labels),
@@ -41,8 +42,18 @@ def search(request):
             "url": f"?{querystring(query, filters={}, every_language=True)}",
         },
         "suggestion": _suggestion(query, results),
+        "unquoted": _unquoted(query),
     }
     return render(request, "search/search.html", context)
+
+
+def _results(results, reader, labels):
+    """What is shown of each hit; the first that has only a part of what is asked for says so."""
+    shown = [_result(hit, reader, labels) for hit in results.hits]
+    parts = (row for row, hit in zip(shown, results.hits, strict=True) if not hit.marked.whole)
+    if results.every and (first := next(parts, None)):
+        first["begins_parts"] = True
+    return shown
 
 
 def _result(hit, reader, labels):
@@ -116,6 +127,12 @@ def _without(query, results):
         for facet, count in results.without.items()
         if count > results.total
     ]
+
+
+def _unquoted(query):
+    """The address of the same search for the words of its phrases, if it has any."""
+    text = without_quotes(query.text)
+    return f"?{querystring(query, text=text)}" if text != query.text else ""
 
 
 def _suggestion(query, results):

@@ -51,7 +51,7 @@ def _hits(ids, asked):
 
     What the person may not read is not among them, whatever an engine says.
     """
-    values, marker = asked.query.names.values, Marker(asked.expression)
+    values, marker = asked.query.names.values, Marker(asked.expression, asked.whole)
     documents = read_documents(ids, readable(asked.query.user))
     return [
         Hit(
