@@ -59,9 +59,14 @@ def found(text="", **arguments):
     return [hit.document.title for hit in search(text, **arguments).hits]
 
 
+def whole(text, **arguments):
+    """The titles of those found that have all of it, in order."""
+    return [hit.document.title for hit in search(text, **arguments).hits if hit.marked.whole]
+
+
 def counts(facet, text="", **arguments):
     results = search(text, **arguments)
     return next(row.counts for row in results.facets if row.name == facet)
 
 
-__all__ = ["Visibility", "blog_post", "case_study", "counts", "found", "search", "topic"]
+__all__ = ["Visibility", "blog_post", "case_study", "counts", "found", "search", "topic", "whole"]

@@ -211,6 +211,25 @@ def test_words_are_marked_whole_and_in_the_script_being_read(client):
             assert headline(client, code, typed)[0] == title
 
 
+def test_the_page_says_where_results_begin_that_have_only_some_of_the_words(client):
+    for number in range(2):
+        blog_post("Donations and audits", slug=f"whole-{number}")
+        blog_post("Donations", slug=f"part-{number}")
+    said = "From here on the results have only some of the words."
+    first, *others = open_page(client, q="donations audits").text.split(said)
+    assert len(others) == 1
+    assert (first.count("headline"), others[0].count("headline")) == (2, 2)
+    assert said not in open_page(client, q="donations").text
+    assert said not in open_page(client, q="donations unheard").text
+
+
+def test_the_words_of_a_phrase_that_is_not_there_are_offered(client):
+    blog_post("Of interest, a conflict")
+    html = open_page(client, q='"conflict of intrest" -"of no"').text
+    assert f"?{escape(urlencode({'q': 'conflict of intrest -"of no"'}))}" in html
+    assert "without quotes" not in open_page(client, q="unheard").text
+
+
 def test_markup_in_a_title_is_text(client):
     blog_post("<b>Needle</b> <mark>", summary="<i>needle</i>", text="Nothing.")
     assert headline(client, "en", "needle") == (
@@ -335,7 +354,8 @@ def test_the_number_of_database_queries_is_constant(client, address):
         return len(captured)
 
     topic("oversight")
-    blog_post("Post", family="green", topics=["oversight"])
+    for number in range(5):
+        blog_post("Post", slug=f"p-{number}", family="green", topics=["oversight"])
     few = queries()
     for number in range(8):
         case_study(f"Post {number}", slug=f"post-{number}", family="liberal", topics=["oversight"])
