@@ -14,6 +14,7 @@ from .analysis import lemma_and_stem
 from .folding import normalise
 from .queries import Expression
 from .tables import for_every_language
+from .transliteration import likeliest
 
 STOP_WORDS = {
     "en": """
@@ -103,4 +104,6 @@ def stop_lemmas(analysis: str) -> frozenset[str]:
 
 
 def is_stop_word(typed: str, analysis: str) -> bool:
-    return normalise(typed, analysis) in STOP_WORDS[analysis]
+    """Also in Latin letters where the language is written in others."""
+    word = normalise(typed, analysis)
+    return not STOP_WORDS[analysis].isdisjoint({word, likeliest(word, analysis)})

@@ -18,6 +18,7 @@ from .families import Families
 from .queries import PART, Expression, Words
 from .spelling import Near, misspelt, near_words, spelt
 from .stop_words import without_stop_words
+from .transliteration import InCyrillic
 from .vocabulary import is_countable, known_words, terms_of
 
 if TYPE_CHECKING:
@@ -35,16 +36,18 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
     countable = [one for one in single if is_countable(one.typed)]
     compounds = Compounds(expression.required)
     families = Families(countable)
+    in_cyrillic = InCyrillic(countable, query.language)
     asked = [term for one in countable for term in spelt(one)]
-    terms = [*asked, *compounds.terms, *families.terms]
+    terms = [*asked, *compounds.terms, *families.terms, *in_cyrillic.terms]
     found = known_words(terms, families.stems, query.user)
     known = terms_of(found)
     together, apart = compounds.written_together(known), compounds.written_apart(known)
+    read = in_cyrillic.meant(known)
     analysis = get_language(query.language).analysis
     unknown = [
         one
         for one in misspelt(countable, known)
-        if one not in together and not is_word(one.typed, analysis)
+        if one not in together and one not in read and not is_word(one.typed, analysis)
     ]
     near = near_words(unknown, query.user, query.language)
     kin, kin_of_near = families.kin(found, query.language), _kin_of_near(near, query)
@@ -53,7 +56,7 @@ def widen(expression: Expression, query: "Query") -> tuple[Expression, str | Non
             clause,
             near.get(clause[0], []),
             [one[clause[0]] for one in (kin, kin_of_near) if clause[0] in one],
-            [*together.get(clause[0], []), *apart.get(clause[0], [])],
+            [*chain.from_iterable(one.get(clause[0], []) for one in (together, apart, read))],
         )
         for clause in expression.required
     )
@@ -76,7 +79,7 @@ def _kin_of_near(near, query):
 def _widened(clause, near, kin, others):
     """The clause with what is near to its word, but what has its stem is found already; and kin.
 
-    `others` is the word written together with the next, or apart.
+    `others` is the word written together with the next, or apart, or in Cyrillic.
     """
     meant = [*others, *(Words((query_word(one.written),)) for one in near if one.cost)]
     stand_ins = [
