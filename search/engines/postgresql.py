@@ -66,8 +66,8 @@ def _score(expression, every):
     rank = "%s * ts_rank(%s::float4[], vector, %s::tsquery, %s)"
     parameters = []
     for weight, terms in _weighed(expression).items():
-        every = _any(f"'{term}'" for term in terms)
-        parameters += [weight * len(terms), COLUMN_WEIGHTS, every, NORMALIZATION]
+        any_of_them = _any(f"'{term}'" for term in terms)
+        parameters += [weight * len(terms), COLUMN_WEIGHTS, any_of_them, NORMALIZATION]
     ranks = [rank] * (len(parameters) // 4)
     for one in expression.first(every):
         ranks.append(first)
