@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from core.languages import CODES, get_language
 
-from .analysis import QueryWord, index_terms, words
+from .analysis import QueryWord, index_terms, is_word, words
 from .queries import Expression, Words
 from .stop_words import is_stop_word
 
@@ -18,11 +18,15 @@ PLACES = 8
 
 
 class Name(NamedTuple):
-    """A name of a topic in one language; `needed` are the places of the words that make it one."""
+    """A name of a topic in one language, by the words that make it one.
+
+    `places` are theirs, of all `words` it has; `needed` are these words as they stand in for it.
+    """
 
     topic: int
     words: tuple[QueryWord, ...]
-    needed: tuple[int, ...]
+    places: tuple[int, ...]
+    needed: tuple[QueryWord, ...]
 
 
 class Naming(NamedTuple):
@@ -49,8 +53,7 @@ class Thesaurus:
         self.of_topic = defaultdict(list)
         self.places = defaultdict(set)
         for number, name in enumerate(self.names):
-            needed = tuple(name.words[place] for place in name.needed)
-            self.of_topic[name.topic].append(Words(needed, stand_in=True))
+            self.of_topic[name.topic].append(Words(name.needed, stand_in=True))
             for place, word in enumerate(name.words):
                 for term in word.terms:
                     self.places[term].add((number, place))
@@ -78,9 +81,9 @@ class Thesaurus:
         found = defaultdict(set)
         for number, places in self._found(required).items():
             name = self.names[number]
-            if all(place in places for place in name.needed):
+            if all(place in places for place in name.places):
                 clauses = frozenset().union(*places.values())
-                found[len(name.needed), clauses].add(name.topic)
+                found[len(name.places), clauses].add(name.topic)
         longest_first = sorted(found.items(), key=lambda one: (-one[0][0], sorted(one[0][1])))
         return [Naming(clauses, frozenset(topics)) for (_, clauses), topics in longest_first]
 
@@ -99,9 +102,11 @@ def _names(topic, texts) -> list[Name]:
     names = {}
     for code, text in zip(cycle(CODES), texts, strict=False):
         for name in re.split(r"[,;\n]", text or ""):
-            if found := _words(name, code):
-                names.setdefault(found, _needed(name, code))
-    return [Name(topic, found, needed) for found, needed in names.items()]
+            if (found := _words(name, code)) and found not in names:
+                places = _places(name, code)
+                needed = tuple(_standing_in(found, name, code)[place] for place in places)
+                names[found] = Name(topic, found, places, needed)
+    return list(names.values())
 
 
 def _words(name, code):
@@ -112,7 +117,16 @@ def _words(name, code):
     )
 
 
-def _needed(name, code):
+def _standing_in(found, name, code):
+    """Without the stems of what the dictionary knows: other words have them too (укљученост)."""
+    analysis = get_language(code).analysis
+    return [
+        replace(word, stem=()) if is_word(said[0], analysis) else word
+        for word, said in zip(found, words(name), strict=True)
+    ]
+
+
+def _places(name, code):
     """The places of the words that say something: people leave out the others."""
     analysis = get_language(code).analysis
     said = [match[0] for match in words(name)]
