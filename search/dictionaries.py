@@ -130,6 +130,7 @@ def _lines(folded):
         lemmas = list(dict.fromkeys(row[2] for row in rows))
         yield " ".join([known, *(lemmas if lemmas != [known] else [])]).encode()
         if len(lemmas) > 1:
+            rows.sort(key=lambda row: row[3])  # the lemmas of each stay in their order
             for word, alternatives in groupby(rows, key=lambda row: row[3]):
                 if word != known:
                     yield " ".join([word, *dict.fromkeys(row[2] for row in alternatives)]).encode()

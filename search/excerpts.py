@@ -5,6 +5,7 @@ anew, and no word is marked, or cut, in part.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -43,26 +44,62 @@ class Marker:
     def __init__(self, expression: Expression, whole: Expression | None = None):
         self.clauses = _clauses(expression)
         self.whole = _clauses(whole) if whole else []
-        self.terms = frozenset().union(*(one.terms for clause in self.clauses for one in clause))
+        sought = list(chain(*self.clauses))
+        self.terms = frozenset(chain(*(one.terms for one in sought)))
+        self.in_phrases = frozenset(chain(*(one.terms for one in sought if one.sequences)))
 
     def mark(self, document: SearchDocument) -> Marked:
         """Of the text it is the part with most of the words, if there is any."""
         if not self.clauses:
             return Marked(escape(document.title), escape(document.summary), [])
-        terms = {
-            text: [getattr(document, f"{text}_{level}").split() for level in LEVELS]
-            for text in TEXTS
-        }
-        there = self.terms.intersection(chain(*chain(*terms.values())))
-        found = [_found(clause, there, terms) for clause in self.clauses]
-        sought = list(chain(*found))
-        title, summary, text = (_places(terms[name], there, sought) for name in TEXTS)
+        texts = [_Text.of(document, name, self.in_phrases) for name in TEXTS]
+        there = self.terms.intersection(chain(*(chain(*text.levels) for text in texts)))
+        sought = list(chain(*(_found(clause, there, texts) for clause in self.clauses)))
+        title, summary, text = (text.places(there, sought) for text in texts)
         return Marked(
             _part(document.title, 0, None, title),
             _part(document.summary, 0, None, summary),
             [_part(document.text, _start(text), LENGTH, text)] if text else [],
-            whole=all(_found(clause, there, terms) for clause in self.whole),
+            whole=all(_found(clause, there, texts) for clause in self.whole),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The terms of a text by level, and the places of those of phrases, counted from 0."""
+
+    levels: list[list[str]]
+    of_phrases: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, document, name, in_phrases):
+        levels = [getattr(document, f"{name}_{level}").split() for level in LEVELS]
+        places = defaultdict(list)
+        for place, term in enumerate(levels[0] if in_phrases else ()):
+            if term in in_phrases:
+                places[term].append(place)
+        return cls(levels, places)
+
+    def begins(self, sequence):
+        """Where the terms stand side by side."""
+        exact, length = self.levels[0], len(sequence)
+        return [
+            place
+            for place in self.of_phrases.get(sequence[0], ())
+            if tuple(exact[place : place + length]) == sequence
+        ]
+
+    def places(self, there, sought):
+        """Those of the words to be marked."""
+        words = there.intersection(chain(*(one.terms for one in sought if not one.sequences)))
+        found = set()
+        for level in self.levels:
+            if not words.isdisjoint(level):  # which is much faster than to look at each
+                found.update(place for place, term in enumerate(level) if term in words)
+        for sequence in chain(*(one.sequences for one in sought)):
+            for place in self.begins(sequence):
+                found.update(range(place, place + len(sequence)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +120,12 @@ class _Sought:
         sequences = group.sequences if group.phrase else []
         return cls(group.stand_in, found, frozenset().union(*found), sequences)
 
-    def is_in(self, there, terms):
-        """Whether it is in a document that has these terms, and those of each text by level."""
+    def is_in(self, there, texts):
+        """Whether it is in a document with these of the terms, and these texts."""
         if any(word.isdisjoint(there) for word in self.words):
             return False
         return not self.sequences or any(
-            _side_by_side(sequence, exact)
-            for exact, *_ in terms.values()
-            for sequence in self.sequences
+            text.begins(sequence) for text in texts for sequence in self.sequences
         )
 
 
@@ -98,31 +133,10 @@ def _clauses(expression):
     return [list(map(_Sought.by, clause)) for clause in expression.required]
 
 
-def _found(clause, there, terms):
+def _found(clause, there, texts):
     """The alternatives to be marked in a document: those that were meant, if it has one."""
-    whole = [one for one in clause if one.is_in(there, terms)]
+    whole = [one for one in clause if one.is_in(there, texts)]
     return [one for one in whole if not one.stand_in] or whole
-
-
-def _places(levels, there, sought):
-    """Of the words to be marked in a text, counted from 0."""
-    words = there.intersection(chain(*(one.terms for one in sought if not one.sequences)))
-    found = set()
-    for level in levels:
-        if not words.isdisjoint(level):  # which is much faster than to look at each
-            found.update(place for place, term in enumerate(level) if term in words)
-    exact, *_others = levels
-    for sequence in chain(*(one.sequences for one in sought)):
-        for place in _side_by_side(sequence, exact):
-            found.update(range(place, place + len(sequence)))
-    return found
-
-
-def _side_by_side(sequence, exact):
-    """Where the sequence begins in a text."""
-    first, *_others = sequence
-    places = (place for place, term in enumerate(exact) if term == first)
-    return [place for place in places if tuple(exact[place : place + len(sequence)]) == sequence]
 
 
 def _start(found):

@@ -14,10 +14,11 @@ from .analysis import QueryWord, query_word, words
 QUERY_WORDS = 32
 
 # As keyboards, telephones and languages have them.
-QUOTE, MINUS = '"„“”‟«»', "-–—−"
-# A minus counts at the start of a word only: `e-uprava` is not `e` without `uprava`.
+QUOTE = '"„“”‟«»'
+# A minus counts at the start of a word only: `e-uprava` is not `e` without `uprava`; and a dash is
+# none before a number: 2020 –2024.
 PART = re.compile(
-    rf"(?P<minus>(?<!\S)[{MINUS}])?"
+    r"(?P<minus>(?<!\S)(?:[-−]|[–—](?!\d)))?"
     rf"(?:[{QUOTE}](?P<phrase>[^{QUOTE}]*)[{QUOTE}]|(?P<word>[^\s{QUOTE}]+))"
 )
 
@@ -61,7 +62,11 @@ class Expression:
     @property
     def is_exact(self) -> bool:
         """Whether whoever typed it says exactly what they want."""
-        return bool(self.excluded) or any(words.phrase for words in self.alternatives)
+        return bool(self.excluded) or self.has_phrases
+
+    @property
+    def has_phrases(self) -> bool:
+        return any(words.phrase for words in self.alternatives)
 
     @property
     def at_first(self) -> "Expression":
@@ -98,7 +103,7 @@ class Expression:
 
 def without_quotes(text: str) -> str:
     """The text with its phrases as words, but those that are not wanted."""
-    return PART.sub(_unquoted, text)
+    return " ".join(map(_unquoted, PART.finditer(text)))
 
 
 def read(text: str) -> Expression:
@@ -114,7 +119,8 @@ def read(text: str) -> Expression:
 
 
 def _unquoted(part):
-    return part[0] if part["minus"] or part["phrase"] is None else part["phrase"]
+    is_wanted = part["phrase"] is not None and not part["minus"]
+    return " ".join(match[0] for match in words(part["phrase"])) if is_wanted else part[0]
 
 
 def _groups(part):

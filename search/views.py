@@ -11,7 +11,7 @@ from .labels import facet_labels, value_labels
 from .names import read_names
 from .parameters import PAGE_SIZE, querystring, read_query
 from .presentation import facet_values, hit_as_dict, language_tag, marked_texts
-from .queries import without_quotes
+from .queries import read, without_quotes
 
 
 @require_safe
@@ -131,8 +131,9 @@ def _without(query, results):
 
 def _unquoted(query):
     """The address of the same search for the words of its phrases, if it has any."""
-    text = without_quotes(query.text)
-    return f"?{querystring(query, text=text)}" if text != query.text else ""
+    if not read(query.text).has_phrases:
+        return ""
+    return f"?{querystring(query, text=without_quotes(query.text))}"
 
 
 def _suggestion(query, results):

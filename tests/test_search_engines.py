@@ -134,6 +134,20 @@ def test_a_minus_is_whatever_telephones_make_of_it(minus):
     assert found(f"donations {minus}audits") == ["Donations"]
 
 
+def test_choosing_never_brings_languages_the_reader_does_not_read():
+    blog_post("Donations and audits", slug="own")
+    case_study("Donations")
+    case_study("Donacije i revizije", code="hr", text="Donations and audits")
+    chosen = search("donations audits", everywhere=False, type=["case_study"])
+    assert [hit.document.title for hit in chosen.hits] == ["Donations"]
+    assert not chosen.every_language
+
+
+def test_a_dash_before_a_number_is_no_minus():
+    blog_post("Report 2020 – 2024")
+    assert found("report 2020 –2024") == ["Report 2020 – 2024"]
+
+
 def test_the_newest_of_those_that_have_every_word_come_first():
     blog_post("Donations and audits", date=date(2020, 1, 1))
     blog_post("Donations", date=date(2024, 1, 1))

@@ -227,7 +227,16 @@ def test_the_words_of_a_phrase_that_is_not_there_are_offered(client):
     blog_post("Of interest, a conflict")
     html = open_page(client, q='"conflict of intrest" -"of no"').text
     assert f"?{escape(urlencode({'q': 'conflict of intrest -"of no"'}))}" in html
-    assert "without quotes" not in open_page(client, q="unheard").text
+    assert "without quotes" not in open_page(client, q='unheard ""').text
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [('"-solar green"', "solar green"), ('"no such"thing -"at all"', 'no such thing -"at all"')],
+)
+def test_of_a_phrase_only_the_words_are_offered(client, typed, offered):
+    html = open_page(client, q=typed).text
+    assert f'"?{escape(urlencode({"q": offered}))}"' in html
 
 
 def test_markup_in_a_title_is_text(client):

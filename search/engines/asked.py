@@ -103,7 +103,7 @@ class Asked:
             whole = asked.expression if counted.unfiltered else None
             less = replace(asked, expression=self.wide.loosened, every=False, whole=whole)
             # Languages the reader does not read are searched if what has everything is in them.
-            if whole and less.readable and not counted.total:
+            if whole and less.readable and not counted.total and not counted.own:
                 less = replace(less, readable=())
             more = count(less)
             if more.unfiltered > counted.unfiltered:

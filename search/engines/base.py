@@ -12,8 +12,9 @@ An engine is a class with a `name` and `search(query) -> Results`. For all of th
 - Hits are in the languages the reader reads: their own first, then related ones, nearest first.
   Where there is none, and where the query asks for every language, all languages are searched.
   Chosen languages take the place of these.
-- The translations of a page are one hit: the one nearest to the reader. In each language the best
-  comes first: exact above lemma above stem, title above summary above text; of equals the newer.
+- The translations of a page are one hit: the one nearest to the reader, of those that have
+  everything if not all have. In each language the best comes first: exact above lemma above stem,
+  title above summary above text; of equals the newer.
   An empty query lists everything, newest first. A query without a letter or digit finds nothing.
 - Within a facet chosen values are alternatives, across facets all must hold. The count of a value
   is the number of hits with this value alone chosen in its facet, the other facets as they are.

@@ -3,7 +3,7 @@
 from search.analysis import LEVELS
 from search.index_form import ALL_TERMS
 from search.models import TEXTS
-from search.queries import QUERY_WORDS, Expression, Words
+from search.queries import Expression, Words
 
 from .weights import WEIGHTS
 
@@ -14,8 +14,6 @@ SCORED_TERMS = 300
 # More than any sum: what has the words as they are meant comes before what stands in for them, and
 # what has more of what is asked for before what has less.
 AS_MEANT = 10_000
-# And what has the whole of it, of twice as many parts as a query has words, before all these.
-WHOLE = 2 * QUERY_WORDS * AS_MEANT
 
 
 def matching(expression: Expression, every: bool) -> dict:
@@ -47,6 +45,11 @@ def scoring(expression: Expression, every: bool) -> list[dict]:
         {"constant_score": {"filter": matching(first, every), "boost": AS_MEANT}}
         for first in expression.first(every)
     ]
+
+
+def whole_score(expression: Expression) -> int:
+    """More than what has only some of it can have: no higher than that, or scores get coarse."""
+    return (len(expression.first(every=False)) + 1) * AS_MEANT
 
 
 def all_of(clauses: list[dict]) -> dict:

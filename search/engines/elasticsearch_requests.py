@@ -6,7 +6,7 @@ from search.models import FACETS
 from search.readers import readable
 
 from .asked import Asked
-from .elasticsearch_queries import WHOLE, all_of, any_of, excluded, matching, scoring
+from .elasticsearch_queries import all_of, any_of, excluded, matching, scoring, whole_score
 
 # A facet has fewer values.
 MOST_VALUES = 10_000
@@ -15,12 +15,7 @@ PAGES = {"pages": {"cardinality": {"field": "page", "precision_threshold": 40_00
 # Every order ends with these two.
 NEWEST = [{"date": "desc"}, {"pk": "desc"}]
 # What has all that is asked for is told by its score.
-WHOLE_FIRST = {
-    "_script": {
-        "type": "number",
-        "script": {"source": "_score >= params.whole ? 0 : 1", "params": {"whole": WHOLE}},
-    }
-}
+IS_WHOLE = "_score >= params.whole ? 0 : 1"
 
 
 class Request(Asked):
@@ -47,7 +42,10 @@ class Request(Asked):
     def _nearest(self):
         reader = get_language(self.query.language).code
         nearest = [{f"distance.{reader}": "asc"}, {"_score": "desc"}, *NEWEST]
-        return [WHOLE_FIRST, *nearest] if self.whole else nearest
+        if not self.whole:
+            return nearest
+        script = {"source": IS_WHOLE, "params": {"whole": whole_score(self.expression)}}
+        return [{"_script": {"type": "number", "script": script}}, *nearest]
 
     def _query(self, only):
         """What matches, whatever is chosen."""
@@ -78,7 +76,7 @@ class Request(Asked):
         if not self.whole:
             return []
         whole = matching(self.whole, every=True)
-        return [{"constant_score": {"filter": whole, "boost": WHOLE}}]
+        return [{"constant_score": {"filter": whole, "boost": whole_score(self.expression)}}]
 
     def _choices(self, but: str = ""):
         """What is chosen in all facets but this one."""
