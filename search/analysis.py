@@ -78,9 +78,9 @@ def lemma_and_stem(word: str, analysis: str) -> tuple[str, str]:
 
 def is_word(word: str, analysis: str) -> bool:
     """Whether the dictionary of a language has it, however it is typed."""
-    word = normalise(word, analysis)
-    known = dictionary(analysis)
-    return word in known or key(fold(word, analysis), analysis) in known
+    word, _exact, known = _folded(word, analysis)
+    there = dictionary(analysis)
+    return word in there or known in there
 
 
 def exact_terms(word: str) -> tuple[str, ...]:
@@ -123,8 +123,13 @@ def _possible_forms(word, analysis):
 
 
 def _look_up(word, analysis):
-    word = normalise(word, analysis)[:LONGEST_WORD]
-    exact = fold(word, analysis)
-    known = key(exact, analysis)
+    word, exact, known = _folded(word, analysis)
     lemmas = dictionary(analysis)
     return exact, known, lemmas.get(word) or lemmas.get(known)
+
+
+def _folded(word, analysis):
+    """The word as dictionaries write it, without what people leave out, and as they know it."""
+    word = normalise(word, analysis)[:LONGEST_WORD]
+    exact = fold(word, analysis)
+    return word, exact, key(exact, analysis)

@@ -60,7 +60,7 @@ class Marker:
             _part(document.title, 0, None, title),
             _part(document.summary, 0, None, summary),
             [_part(document.text, _start(text), LENGTH, text)] if text else [],
-            whole=all(_found(clause, there, texts) for clause in self.whole),
+            whole=all(any(one.is_in(there, texts) for one in clause) for clause in self.whole),
         )
 
 

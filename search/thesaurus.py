@@ -103,8 +103,8 @@ def _names(topic, texts) -> list[Name]:
     for code, text in zip(cycle(CODES), texts, strict=False):
         for name in re.split(r"[,;\n]", text or ""):
             if (found := _words(name, code)) and found not in names:
-                places = _places(name, code)
-                needed = tuple(_standing_in(found, name, code)[place] for place in places)
+                places, standing_in = _places(name, code), _standing_in(found, name, code)
+                needed = tuple(standing_in[place] for place in places)
                 names[found] = Name(topic, found, places, needed)
     return list(names.values())
 

@@ -42,7 +42,7 @@ def search(request):
             "url": f"?{querystring(query, filters={}, every_language=True)}",
         },
         "suggestion": _suggestion(query, results),
-        "unquoted": _unquoted(query),
+        "unquoted": "" if results.total else _unquoted(query),
     }
     return render(request, "search/search.html", context)
 

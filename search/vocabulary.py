@@ -20,6 +20,7 @@ from core.languages import is_cyrillic
 
 from .analysis import ANALYSES, LEVELS, LONGEST_WORD, QueryWord, index_terms, words
 from .models import LONGEST_TERM, TEXTS, SearchDocument, SearchWord, known_scopes, word_scope
+from .sql import placeholders
 
 SHORTEST_WORD = 4
 # How many words are read for a query.
@@ -118,7 +119,7 @@ def known_words(terms: Sequence[str], stems: Sequence[str], user) -> list[Known]
         return []
     where, parameters = _any(sql for sql, _more in asked), [*chain(*(more for _sql, more in asked))]
     if (scopes := known_scopes(user)) is not None:
-        where, parameters = f"{where} AND scope IN {_places(scopes)}", [*parameters, *scopes]
+        where, parameters = f"{where} AND scope IN {placeholders(scopes)}", [*parameters, *scopes]
     if len(asked) > 1:
         (first, more), *_others = having
         where, parameters = f"{where} ORDER BY {first} DESC", [*parameters, *more]
@@ -132,7 +133,7 @@ def known_words(terms: Sequence[str], stems: Sequence[str], user) -> list[Known]
 def _having(terms):
     """That a word has one of the terms, as SQL with its parameters."""
     by_level = {level: [term for term in terms if term[0] == level[0]] for level in LEVELS}
-    conditions = [f"{level} IN {_places(own)}" for level, own in by_level.items() if own]
+    conditions = [f"{level} IN {placeholders(own)}" for level, own in by_level.items() if own]
     return _any(conditions), [*chain(*by_level.values())]
 
 
@@ -158,10 +159,6 @@ def _beginning(field, starts):
 
 def _any(conditions):
     return f"({' OR '.join(conditions)})"
-
-
-def _places(values):
-    return f"({', '.join(['%s'] * len(values))})"
 
 
 def as_typed(word: QueryWord) -> list[tuple[str, str, str]]:
@@ -191,7 +188,7 @@ def _add(changes):
     """Rows that are not there come to be; one that is counted off too often is deleted after."""
     names = ("written", "locale", "scope", "exact", "lemma", "stem", "reverse", "documents")
     rows = [[*key, *_terms(*key[:2]), count] for key, count in changes]
-    values = ", ".join([f"({', '.join(['%s'] * len(names))})"] * len(rows))
+    values = ", ".join([placeholders(names)] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO search_searchword ({', '.join(names)}) VALUES {values} "  # noqa: S608

@@ -49,7 +49,7 @@ def scoring(expression: Expression, every: bool) -> list[dict]:
 
 def whole_score(expression: Expression) -> int:
     """More than what has only some of it can have: no higher than that, or scores get coarse."""
-    return (len(expression.first(every=False)) + 1) * AS_MEANT
+    return (len(expression.required) + 1) * AS_MEANT
 
 
 def all_of(clauses: list[dict]) -> dict:

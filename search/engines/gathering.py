@@ -17,6 +17,7 @@ from django.db.models.expressions import RawSQL
 
 from core.languages import reading_order
 from search.models import FACETS
+from search.sql import placeholders
 
 from .asked import Asked
 
@@ -213,7 +214,7 @@ def _by_value(name, table, pages):
 def _one_of(name, values):
     if not values:
         return "1 = 0"
-    places = f"({', '.join(['%s'] * len(values))})"
+    places = placeholders(values)
     if name == "language":
         return f"language IN {places}"
     if name == "topic":
